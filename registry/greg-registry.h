@@ -1,0 +1,135 @@
+/* greg-registry.h - GregRegistry: the source that changes
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "greg-factory.h"
+#include "greg-source.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GregDuplicates:
+ * @GREG_DUPLICATES_DEFAULT: what the registry's property says; as that property: the same as
+ *   %GREG_DUPLICATES_REJECT
+ * @GREG_DUPLICATES_REJECT: a newcomer from the same definition replaces the old factory, any other is
+ *   refused
+ * @GREG_DUPLICATES_REPLACE: the newcomer replaces all factories of that name
+ * @GREG_DUPLICATES_KEEP: the old factory stays and nothing changes
+ * @GREG_DUPLICATES_STACK: all stay, in the order of their priority, then of their registration
+ *
+ * What happens when a name is registered that is already there.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  GREG_DUPLICATES_DEFAULT,
+  GREG_DUPLICATES_REJECT,
+  GREG_DUPLICATES_REPLACE,
+  GREG_DUPLICATES_KEEP,
+  GREG_DUPLICATES_STACK
+} GregDuplicates;
+
+#define GREG_TYPE_REGISTRY (greg_registry_get_type ())
+GREG_AVAILABLE_IN_ALL
+G_DECLARE_DERIVABLE_TYPE (GregRegistry, greg_registry, GREG, REGISTRY, GregSource)
+
+/**
+ * GregRegistryClass:
+ * @parent_class: the parent class
+ *
+ * The class of [class@Greg.Registry].
+ *
+ * Since: 1.0
+ */
+struct _GregRegistryClass
+{
+  GregSourceClass parent_class;
+
+  /*< private >*/
+  gpointer padding[8];
+};
+
+/**
+ * GregLoaderFunc:
+ * @registry: the registry that missed
+ * @name: the name that was asked for
+ * @user_data: (closure): what was given with the function
+ * @error: where to put an error
+ *
+ * Registers what was not registered yet.
+ *
+ * Returns: %TRUE when the loader has done its work and need not be called again, %FALSE with an error when
+ *   it should be tried again at the next miss
+ *
+ * Since: 1.0
+ */
+typedef gboolean (*GregLoaderFunc) (GregRegistry *registry,
+                                    const char *name,
+                                    gpointer user_data,
+                                    GError **error);
+
+GREG_AVAILABLE_IN_ALL
+GregRegistry *greg_registry_new (const char *name, GType base_type);
+
+GREG_AVAILABLE_IN_ALL
+GregDuplicates greg_registry_get_duplicates (GregRegistry *self);
+GREG_AVAILABLE_IN_ALL
+void greg_registry_set_duplicates (GregRegistry *self, GregDuplicates duplicates);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_get_redefine (GregRegistry *self);
+GREG_AVAILABLE_IN_ALL
+void greg_registry_set_redefine (GregRegistry *self, gboolean redefine);
+
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_add (GregRegistry *self, GregFactory *factory, GError **error);
+GREG_AVAILABLE_IN_ALL
+GregFactory *greg_registry_add_full (GregRegistry *self,
+                                     GregFactory *factory,
+                                     GregDuplicates duplicates,
+                                     GError **error);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_register_type (GregRegistry *self,
+                                      const char *name,
+                                      GType type,
+                                      GError **error);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_register_func (GregRegistry *self,
+                                      const char *name,
+                                      GType product_type,
+                                      GregFactoryFunc func,
+                                      gpointer user_data,
+                                      GDestroyNotify destroy,
+                                      GError **error);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_register_closure (GregRegistry *self,
+                                         const char *name,
+                                         GType product_type,
+                                         GClosure *closure,
+                                         GError **error);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_unregister (GregRegistry *self, const char *name, GError **error);
+GREG_AVAILABLE_IN_ALL
+gboolean
+greg_registry_unregister_factory (GregRegistry *self, GregFactory *factory, GError **error);
+GREG_AVAILABLE_IN_ALL
+void greg_registry_freeze (GregRegistry *self);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_is_frozen (GregRegistry *self);
+
+GREG_AVAILABLE_IN_ALL
+guint greg_registry_add_loader (GregRegistry *self,
+                                const char *label,
+                                GregLoaderFunc func,
+                                gpointer user_data,
+                                GDestroyNotify destroy);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_remove_loader (GregRegistry *self, guint id);
+
+GREG_AVAILABLE_IN_ALL
+GregBatch *greg_registry_begin (GregRegistry *self);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* greg-schema-private.h - GregSchema: what a factory takes, worked out once
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "greg-convert-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _GregSchema GregSchema;
+
+struct _GregSchema
+{
+  guint n_params;
+  GregParam *params;  /* in order of declaration; for a class, the order of g_object_class_list_properties() */
+  guint n_required;
+  /* private: the index by name */
+  guint8 *buckets;
+  guint32 mask;
+};
+
+/* For a class: takes what its properties say now. The class must stay referenced as long as the schema. */
+GregSchema *greg_schema_new_for_class (GObjectClass *klass);
+
+/* For declared parameters; add, then seal before the first greg_schema_find(). */
+GregSchema *greg_schema_new (void);
+GregSchema *greg_schema_copy (const GregSchema *schema);
+gboolean greg_schema_add (GregSchema *schema,
+                          const char *name,
+                          GParamSpec *pspec,
+                          gboolean required,
+                          GError **error);
+gboolean greg_schema_equal (const GregSchema *a, const GregSchema *b);
+void greg_schema_free (GregSchema *schema);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GregSchema, greg_schema_free)
+
+/* '_' and '-' are the same. NULL when there is none. Safe from any thread. */
+const GregParam *greg_schema_find (const GregSchema *schema, const char *name);
+
+/* Fills UNKNOWN_PROPERTY with what is near; `owner` is "GZlibCompressor" or the factory's name. */
+void greg_schema_problem_unknown (const GregSchema *schema,
+                                  const char *owner,
+                                  const char *name,
+                                  GregProblem *problem);
+
+/* A GParamSpec for greg_factory_declare(): any value type that a config can be converted to. `default_json` is
+ * checked. Errors: INVALID_NAME, INVALID_TYPE, INVALID_VALUE, INVALID_CONFIG. */
+GParamSpec *greg_schema_make_pspec (const char *name,
+                                    GType type,
+                                    const char *default_json,
+                                    const char *blurb,
+                                    GError **error);
+
+G_END_DECLS

@@ -1,0 +1,188 @@
+/* greg-source.h - GregSource: where factories are found and things are built
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "greg-types.h"
+
+G_BEGIN_DECLS
+
+#define GREG_TYPE_SOURCE (greg_source_get_type ())
+GREG_AVAILABLE_IN_ALL
+G_DECLARE_DERIVABLE_TYPE (GregSource, greg_source, GREG, SOURCE, GObject)
+
+/**
+ * GregSourceClass:
+ * @parent_class: the parent class
+ * @find: the factory of that name or alias, or %NULL; %NULL with an error means that the source failed
+ * @find_all: all factories of that name or alias, the one that @find gives first
+ * @names: each primary name once
+ * @factories: for each of @names, in the same order, the factory that @find gives
+ * @generation: a number that grows with every change that could alter an answer
+ *
+ * The class of [class@Greg.Source]. Only @find and @names must be implemented.
+ *
+ * Since: 1.0
+ */
+struct _GregSourceClass
+{
+  GObjectClass parent_class;
+
+  /**
+   * GregSourceClass::find:
+   * @self: a source
+   * @name: a name or an alias
+   * @error: where to put an error
+   *
+   * Finds a factory.
+   *
+   * %NULL without an error means that there is none of that name.
+   *
+   * Returns: (transfer full) (nullable): the factory
+   *
+   * Since: 1.0
+   */
+  GregFactory *(*find) (GregSource *self, const char *name, GError **error);
+
+  /**
+   * GregSourceClass::find_all:
+   * @self: a source
+   * @name: a name or an alias
+   *
+   * Finds all factories of a name, the one that `find` gives first.
+   *
+   * Returns: (transfer full) (element-type GregFactory): the factories
+   *
+   * Since: 1.0
+   */
+  GPtrArray *(*find_all) (GregSource *self, const char *name);
+
+  /**
+   * GregSourceClass::names:
+   * @self: a source
+   *
+   * Lists each primary name once.
+   *
+   * Returns: (transfer full) (array zero-terminated=1): the names
+   *
+   * Since: 1.0
+   */
+  char **(*names) (GregSource *self);
+
+  /**
+   * GregSourceClass::factories:
+   * @self: a source
+   *
+   * Lists for each name the factory that `find` gives.
+   *
+   * Returns: (transfer full) (element-type GregFactory): the factories
+   *
+   * Since: 1.0
+   */
+  GPtrArray *(*factories) (GregSource *self);
+
+  /**
+   * GregSourceClass::generation:
+   * @self: a source
+   *
+   * Tells a number that grows with every change that could alter an answer.
+   *
+   * Returns: the generation
+   *
+   * Since: 1.0
+   */
+  guint64 (*generation) (GregSource *self);
+
+  /*< private >*/
+  gpointer padding[12];
+};
+
+/**
+ * GregBuildFunc:
+ * @source: the source that was asked
+ * @factory: the factory that was found
+ * @context: the arguments, merged and validated
+ * @user_data: (closure): what was given with the function
+ * @error: where to put an error
+ *
+ * Makes a product in place of [method@Greg.Factory.create].
+ *
+ * It may call [method@Greg.Factory.create] itself, before or after work of its own. A product that is
+ * not a GObject goes through [method@Greg.Context.return_value].
+ *
+ * Returns: (transfer full) (nullable): the product
+ *
+ * Since: 1.0
+ */
+typedef GObject *(*GregBuildFunc) (GregSource *source,
+                                   GregFactory *factory,
+                                   GregContext *context,
+                                   gpointer user_data,
+                                   GError **error);
+
+GREG_AVAILABLE_IN_ALL
+const char *greg_source_get_name (GregSource *self);
+GREG_AVAILABLE_IN_ALL
+GType greg_source_get_base_type (GregSource *self);
+GREG_AVAILABLE_IN_ALL
+guint64 greg_source_dup_generation (GregSource *self);
+
+GREG_AVAILABLE_IN_ALL
+GregFactory *greg_source_lookup (GregSource *self, const char *name);
+GREG_AVAILABLE_IN_ALL
+GregFactory *greg_source_require (GregSource *self, const char *name, GError **error);
+GREG_AVAILABLE_IN_ALL
+GPtrArray *greg_source_lookup_all (GregSource *self, const char *name);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_source_contains (GregSource *self, const char *name);
+GREG_AVAILABLE_IN_ALL
+char **greg_source_list_names (GregSource *self);
+GREG_AVAILABLE_IN_ALL
+GPtrArray *greg_source_list_factories (GregSource *self);
+GREG_AVAILABLE_IN_ALL
+guint greg_source_count (GregSource *self);
+
+GREG_AVAILABLE_IN_ALL
+void greg_source_set_build_func (GregSource *self,
+                                 GregBuildFunc func,
+                                 gpointer user_data,
+                                 GDestroyNotify destroy);
+
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build (GregSource *self,
+                            const char *name,
+                            GError **error,
+                            const char *first_property,
+                            ...) G_GNUC_NULL_TERMINATED;
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_valist (GregSource *self,
+                                   const char *name,
+                                   GError **error,
+                                   const char *first_property,
+                                   va_list var_args);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_with_properties (GregSource *self,
+                                            const char *name,
+                                            guint n_properties,
+                                            const char *names[],
+                                            const GValue values[],
+                                            GError **error);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_with_config (GregSource *self,
+                                        const char *name,
+                                        GregConfig *arguments,
+                                        GError **error);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_config (GregSource *self, GregConfig *config, GError **error);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_source_build_value (GregSource *self,
+                                  GregConfig *config,
+                                  GValue *value,
+                                  GError **error);
+GREG_AVAILABLE_IN_ALL
+GregContext *
+greg_source_build_context (GregSource *self, GregConfig *config, GError **error);
+
+G_END_DECLS

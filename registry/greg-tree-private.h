@@ -1,0 +1,114 @@
+/* greg-tree-private.h - GregTree: the shared immutable node array behind GregConfig
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "greg-config.h"
+
+G_BEGIN_DECLS
+
+/* A tree is an array of nodes in document order:
+ *
+ *   {"type": "gzip", "stages": [1, 2]}
+ *
+ *   index  kind     key       end        The children of node i begin at i + 1; the sibling after
+ *   0      OBJECT   -         5          node i is at nodes[i].end; the subtree of node i is the
+ *   1      STRING   "type"    2          nodes from i up to, not including, nodes[i].end.
+ *   2      ARRAY    "stages"  5
+ *   3      INTEGER  -         4
+ *   4      INTEGER  -         5
+ *
+ * Keys and strings lie NUL-terminated and unescaped in one arena. A node stores only the byte
+ * offsets of its key and value; lines and columns are worked out from the text when somebody asks. */
+
+#define GREG_NO_KEY G_MAXUINT32
+#define GREG_NO_OFFSET G_MAXUINT32
+
+#define GREG_TREE_MAX_DEPTH 128
+#define GREG_TREE_MAX_NODES (1u << 24)
+#define GREG_TREE_MAX_SIZE (256u << 20) /* bytes of text */
+
+typedef struct
+{
+  guint8 kind;         /* GregConfigKind */
+  guint8 is_unsigned;  /* an INTEGER above G_MAXINT64, held in v.u */
+  guint32 key;         /* where the member's name begins in the arena, or GREG_NO_KEY */
+  guint32 key_length;  /* in bytes */
+  guint32 key_offset;  /* of the name's opening quote in the text, or GREG_NO_OFFSET */
+  guint32 offset;      /* of the value's first byte in the text, or GREG_NO_OFFSET */
+  guint32 end;         /* index just behind the subtree */
+  union
+  {
+    gboolean b;
+    gint64 i;
+    guint64 u;
+    double d;
+    struct
+    {
+      guint32 start;  /* in the arena */
+      guint32 length; /* in bytes; strings hold no NUL of their own */
+    } s;
+    guint32 n_children;
+  } v;
+} GregNode;
+
+typedef struct
+{
+  gatomicrefcount ref_count;
+  guint32 n_nodes;
+  GregNode *nodes;
+  char *strings;      /* the arena */
+  char *display_name; /* for messages, such as a file's name; may be NULL */
+  char *text;         /* NUL-terminated copy of what was read; NULL when it was not text */
+  gsize text_length;
+} GregTree;
+
+GregTree *greg_tree_ref (GregTree *tree);
+void greg_tree_unref (GregTree *tree);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GregTree, greg_tree_unref)
+
+static inline const GregNode *
+greg_tree_node (const GregTree *tree, guint32 index)
+{
+  return &tree->nodes[index];
+}
+
+/* NULL for elements and the root. */
+static inline const char *
+greg_tree_key (const GregTree *tree, const GregNode *node)
+{
+  return node->key == GREG_NO_KEY ? NULL : tree->strings + node->key;
+}
+
+/* Only for a STRING. */
+static inline const char *
+greg_tree_string (const GregTree *tree, const GregNode *node)
+{
+  return tree->strings + node->v.s.start;
+}
+
+/* The member of that exact name of an OBJECT, or 0, which is never a member. */
+guint32 greg_tree_find_member (const GregTree *tree, guint32 object, const char *name);
+
+/* The JSON Pointer of a node, from the root of its tree; "" for the root itself. */
+char *greg_tree_pointer (const GregTree *tree, guint32 index);
+
+/* Line and column, both from 1, the column in characters. FALSE when the tree has no text. */
+gboolean
+greg_tree_place (const GregTree *tree, guint32 offset, guint *line, guint *column);
+
+/* The line of text that holds the offset, without its end; NULL when the tree has no text. */
+char *greg_tree_line (const GregTree *tree, guint32 offset);
+
+/* A short text of a value for messages: "level", 9, true, null, an object, an array of 3. Long strings
+ * are cut at a character. */
+char *greg_tree_describe (const GregTree *tree, guint32 index);
+
+/* The handle: which tree (borrowed, alive as long as the handle), and which node of it. */
+const GregTree *greg_config_get_tree (GregConfig *self);
+guint32 greg_config_get_index (GregConfig *self);
+GregConfig *greg_config_new_for_tree (const GregTree *tree, guint32 index);
+
+G_END_DECLS

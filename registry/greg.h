@@ -1,0 +1,20 @@
+/* greg.h - everything that is public
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "greg-batch.h"
+#include "greg-builder.h"
+#include "greg-config.h"
+#include "greg-context.h"
+#include "greg-diagnostic.h"
+#include "greg-enum-types.h"
+#include "greg-error.h"
+#include "greg-factory.h"
+#include "greg-registry.h"
+#include "greg-report.h"
+#include "greg-source.h"
+#include "greg-types.h"
+#include "greg-version.h"
