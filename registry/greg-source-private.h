@@ -20,6 +20,12 @@ void greg_source_emit_changed (GregSource *self);
 /* The finding that look-ups and builds share. NULL without an error: the source has no such factory. */
 GregFactory *greg_source_find (GregSource *self, const char *name, GError **error);
 
+/* The same with the explanation that a person wants. NULL: the problem is filled. */
+GregFactory *greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem);
+
+/* The name for messages; the type's name for a source that has none. */
+const char *greg_source_get_label (GregSource *self);
+
 /* NOT_FOUND for a name that greg_source_find() did not find: says where it was looked for, what is near and how
  * many there are. `cause`, what a loader or a source said, is added to it; may be NULL. */
 void greg_source_problem_not_found (GregSource *self,
