@@ -21,14 +21,15 @@ G_BEGIN_DECLS
  *   4      INTEGER  -         5
  *
  * Keys and strings lie NUL-terminated and unescaped in one arena. A node stores only the byte
- * offsets of its key and value; lines and columns are worked out from the text when somebody asks. */
+ * offsets of its key and value; lines and columns are worked out from the text when somebody
+ * asks. */
 
 #define GREG_NO_KEY G_MAXUINT32
 #define GREG_NO_OFFSET G_MAXUINT32
 
-#define GREG_TREE_MAX_DEPTH 128
-#define GREG_TREE_MAX_NODES (1u << 24)
-#define GREG_TREE_MAX_SIZE (256u << 20) /* bytes of text */
+#define GREG_TREE_MAX_DEPTH 128         /* arrays and objects within each other */
+#define GREG_TREE_MAX_NODES (1u << 24)  /* values */
+#define GREG_TREE_MAX_SIZE (256u << 20) /* bytes of text, and bytes of the arena */
 
 typedef struct
 {
@@ -63,7 +64,13 @@ typedef struct
   char *display_name; /* for messages, such as a file's name; may be NULL */
   char *text;         /* NUL-terminated copy of what was read; NULL when it was not text */
   gsize text_length;
+  guint8 separate;    /* which of the arrays are allocations of their own: GREG_TREE_SEPARATE_…;
+                         the others lie behind this structure, in the same block */
 } GregTree;
+
+#define GREG_TREE_SEPARATE_NODES (1 << 0)
+#define GREG_TREE_SEPARATE_STRINGS (1 << 1)
+#define GREG_TREE_SEPARATE_TEXT (1 << 2)
 
 GregTree *greg_tree_ref (GregTree *tree);
 void greg_tree_unref (GregTree *tree);
@@ -89,26 +96,83 @@ greg_tree_string (const GregTree *tree, const GregNode *node)
   return tree->strings + node->v.s.start;
 }
 
+/* Children of an ARRAY or OBJECT. */
+static inline guint32
+greg_tree_n_children (const GregTree *tree, guint32 index)
+{
+  const GregNode *node = &tree->nodes[index];
+
+  return node->kind >= GREG_CONFIG_ARRAY ? node->v.n_children : 0;
+}
+
 /* The member of that exact name of an OBJECT, or 0, which is never a member. */
 guint32 greg_tree_find_member (const GregTree *tree, guint32 object, const char *name);
 
+/* The child at a position, or 0 when there are not that many. */
+guint32 greg_tree_find_child (const GregTree *tree, guint32 container, guint32 position);
+
+/* The indexes of the children, in order. */
+guint32 *greg_tree_list_children (const GregTree *tree, guint32 container);
+
+/* The indexes of the members, sorted by name; equal names stay in order. */
+guint32 *greg_tree_sort_members (const GregTree *tree, guint32 object);
+
+/* Finds a name in what greg_tree_sort_members() gave; 0 when it is not there. */
+guint32 greg_tree_search_member (const GregTree *tree,
+                                 const guint32 *sorted,
+                                 guint32 n_children,
+                                 const char *name,
+                                 gsize length);
+
+/* Alike in meaning: the order of members counts for nothing, 1 equals 1.0. */
+gboolean
+greg_tree_equal (const GregTree *a, guint32 a_index, const GregTree *b, guint32 b_index);
+
+/* Whether a DOUBLE is a whole number within the range, and which. */
+gboolean greg_double_to_int64 (double number, gint64 *value);
+gboolean greg_double_to_uint64 (double number, guint64 *value);
+
 /* The JSON Pointer of a node, from the root of its tree; "" for the root itself. */
 char *greg_tree_pointer (const GregTree *tree, guint32 index);
+
+/* Appends "/" and the name, with "~" and "/" escaped. */
+void greg_pointer_append (GString *pointer, const char *name);
 
 /* Line and column, both from 1, the column in characters. FALSE when the tree has no text. */
 gboolean
 greg_tree_place (const GregTree *tree, guint32 offset, guint *line, guint *column);
 
+/* The same for text that is no tree yet. */
+void greg_text_place (const char *text, gsize offset, guint *line, guint *column);
+
+/* "file.json:3:5: /stages/0: ", each part only when there is one; "" when there is none. */
+char *greg_tree_prefix (const GregTree *tree, guint32 index);
+
 /* The line of text that holds the offset, without its end; NULL when the tree has no text. */
 char *greg_tree_line (const GregTree *tree, guint32 offset);
 
-/* A short text of a value for messages: "level", 9, true, null, an object, an array of 3. Long strings
- * are cut at a character. */
+/* A short text of a value for messages: "level", 9, true, null, an object, an array of 3. Long
+ * strings are cut at a character. */
 char *greg_tree_describe (const GregTree *tree, guint32 index);
+
+/* A text for messages: control characters escaped as in JSON, cut at a character when it is long.
+ * */
+char *greg_text_shorten (const char *text, gsize length);
+
+/* Appends JSON text. Stable: the same tree always gives the same text. */
+void greg_tree_write_json (const GregTree *tree, guint32 index, gboolean pretty, GString *json);
+void greg_json_append_string (GString *json, const char *text, gsize length);
+void greg_json_append_double (GString *json, double number);
 
 /* The handle: which tree (borrowed, alive as long as the handle), and which node of it. */
 const GregTree *greg_config_get_tree (GregConfig *self);
 guint32 greg_config_get_index (GregConfig *self);
+
+/* Quick for any child of any size: what is worked out for it is kept with the handle. 0 when
+ * there is none. */
+guint32 greg_config_find_child (GregConfig *self, guint32 position);
+guint32 greg_config_find_member (GregConfig *self, const char *name);
+
 GregConfig *greg_config_new_for_tree (const GregTree *tree, guint32 index);
 
 G_END_DECLS
