@@ -20,6 +20,7 @@ G_DECLARE_DERIVABLE_TYPE (GregSource, greg_source, GREG, SOURCE, GObject)
  * @find_all: all factories of that name or alias, the one that @find gives first
  * @names: each primary name once
  * @factories: for each of @names, in the same order, the factory that @find gives
+ * @count: how many names there are
  * @generation: a number that grows with every change that could alter an answer
  *
  * The class of [class@Greg.Source]. Only @find and @names must be implemented.
@@ -82,6 +83,18 @@ struct _GregSourceClass
    * Since: 1.0
    */
   GPtrArray *(*factories) (GregSource *self);
+
+  /**
+   * GregSourceClass::count:
+   * @self: a source
+   *
+   * Counts the primary names.
+   *
+   * Returns: how many `names` lists
+   *
+   * Since: 1.0
+   */
+  guint (*count) (GregSource *self);
 
   /**
    * GregSourceClass::generation:
