@@ -509,5 +509,5 @@ greg_build_valist (GregSource *source,
   if (!collect (factory, first_property, var_args, names, values, error))
     return NULL;
   return build_values (source, factory, names->len, (const char *const *) names->pdata,
-                       (const GValue *) values->data, error);
+                       (const GValue *) (gconstpointer) values->data, error);
 }
