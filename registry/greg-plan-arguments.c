@@ -160,7 +160,8 @@ plan_list (Walk *walk,
         walk->ok = FALSE;
     }
   if (children->len == array->v.n_children)
-    append_pending (walk, param, kind, type, children->len, (const guint *) children->data);
+    append_pending (walk, param, kind, type, children->len,
+                    (const guint *) (gconstpointer) children->data);
 }
 
 static void

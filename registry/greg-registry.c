@@ -156,7 +156,7 @@ resolve (GregRegistry *self, const char *name, GError **error)
 static GregFactory *
 find_missing (GregRegistry *self, const char *name, GError **error)
 {
-  g_autoptr (GregRegistry) alive = g_object_ref (self);
+  g_autoptr (GregRegistry) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (GString) failures = NULL;
   g_autoptr (GError) problem = NULL;
   GregFactory *factory = resolve (self, name, &problem);

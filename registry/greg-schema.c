@@ -202,7 +202,7 @@ greg_schema_add (GregSchema *schema,
                  gboolean required,
                  GError **error)
 {
-  g_autoptr (GParamSpec) owned = g_param_spec_ref_sink (pspec);
+  g_autoptr (GParamSpec) owned G_GNUC_UNUSED = g_param_spec_ref_sink (pspec);
 
   if (name == NULL)
     name = pspec->name;
