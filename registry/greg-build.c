@@ -362,13 +362,12 @@ build_at_once (GregSource *source,
                GError **error)
 {
   enum { FEW = 8 };
-  GregConfig *layers[GREG_MAX_DEFAULTS];
   GType type = greg_factory_get_instantiated_type (factory);
   const char *canonical[FEW];
   const GregSchema *schema;
 
   if (type == 0 || n > FEW || greg_source_has_build_func (source)
-      || greg_factory_get_default_layers (factory, layers) > 0)
+      || greg_factory_get_defaults (factory) != NULL)
     return FALSE;
 
   schema = greg_factory_get_schema (factory);
@@ -389,18 +388,14 @@ build_at_once (GregSource *source,
 }
 
 static GObject *
-build_values (GregSource *source,
-              GregFactory *factory,
-              guint n,
-              const char *const names[],
-              const GValue values[],
-              GError **error)
+build_with_plan (GregSource *source,
+                 GregFactory *factory,
+                 guint n,
+                 const char *const names[],
+                 const GValue values[],
+                 GError **error)
 {
   g_auto (GregPlan) plan;
-  GObject *object;
-
-  if (build_at_once (source, factory, n, names, values, &object, error))
-    return object;
 
   greg_plan_init (&plan, &source, 1, NULL, NULL);
   if (!greg_plan_values (&plan, source, factory, n, names, values))
@@ -411,6 +406,21 @@ build_values (GregSource *source,
   if (!make_all (&plan, error))
     return NULL;
   return g_steal_pointer (&plan.items[plan.n_items - 1].object);
+}
+
+static GObject *
+build_values (GregSource *source,
+              GregFactory *factory,
+              guint n,
+              const char *const names[],
+              const GValue values[],
+              GError **error)
+{
+  GObject *object;
+
+  if (build_at_once (source, factory, n, names, values, &object, error))
+    return object;
+  return build_with_plan (source, factory, n, names, values, error);
 }
 
 GObject *

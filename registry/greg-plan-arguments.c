@@ -491,18 +491,54 @@ is_cycle (Walk *walk)
   return TRUE;
 }
 
+/* A declared parameter that nobody gave has its default, so that code finds every one. */
 static void
-plan_defaults (Walk *walk, guint n, GregConfig *const *layers)
+plan_declared_default (Walk *walk, const GregParam *param)
+{
+  GregConfig *config = greg_param_get_default (param);
+  GValue *value;
+
+  if (config != NULL)
+    {
+      plan_declared (walk, param, greg_config_get_tree (config), greg_config_get_index (config));
+      return;
+    }
+  value = append (walk, param->name);
+  g_value_init (value, param->type);
+  g_param_value_set_default (param->pspec, value);
+}
+
+static gboolean
+is_code (const Walk *walk)
+{
+  return greg_factory_get_instantiated_type (walk->item->factory) == 0;
+}
+
+static void
+plan_declared_defaults (Walk *walk)
+{
+  for (guint i = 0; i < walk->schema->n_params; i++)
+    if (walk->seen[i] == 0 && !walk->schema->params[i].required)
+      plan_declared_default (walk, &walk->schema->params[i]);
+}
+
+/* The weakest layers: what the factory was given, and what was declared. */
+static void
+plan_defaults (Walk *walk)
 {
   GregPlan *plan = walk->plan;
+  GregConfig *defaults = greg_factory_get_defaults (walk->item->factory);
+  gboolean declares = walk->schema != NULL && is_code (walk);
   GregExpansion expansion = { .factory = walk->item->factory, .outer = plan->expansion };
 
-  if (n == 0 || is_cycle (walk))
+  if ((defaults == NULL && !declares) || is_cycle (walk))
     return;
 
   plan->expansion = &expansion;
-  for (guint i = 0; i < n; i++)
-    plan_layer (walk, greg_config_get_tree (layers[i]), greg_config_get_index (layers[i]), NULL);
+  if (defaults != NULL)
+    plan_layer (walk, greg_config_get_tree (defaults), greg_config_get_index (defaults), NULL);
+  if (declares)
+    plan_declared_defaults (walk);
   plan->expansion = expansion.outer;
 }
 
@@ -523,56 +559,17 @@ check_required (Walk *walk)
     }
 }
 
-/* A declared parameter that nobody gave has the default of its specification, so that code finds every one. */
-static void
-fill_defaults (Walk *walk)
-{
-  for (guint i = 0; i < walk->schema->n_params; i++)
-    if (walk->seen[i] == 0)
-      {
-        const GregParam *param = &walk->schema->params[i];
-        GValue *value = append (walk, param->name);
-
-        g_value_init (value, param->type);
-        g_param_value_set_default (param->pspec, value);
-      }
-}
-
 static guint
-count_members (const GregTree *tree, guint32 object)
+count_members (GregConfig *layer)
 {
-  const GregNode *node;
-  guint32 args;
-
-  if (tree == NULL)
-    return 0;
-  node = greg_tree_node (tree, object);
-  args = greg_tree_find_member (tree, object, "$args");
-  return node->v.n_children
-         + (args != 0 && greg_tree_node (tree, args)->kind == GREG_CONFIG_ARRAY
-                ? greg_tree_node (tree, args)->v.n_children
-                : 0);
-}
-
-static guint
-count_layers (guint n, GregConfig *const *layers)
-{
-  guint total = 0;
-
-  for (guint i = 0; i < n; i++)
-    total += count_members (greg_config_get_tree (layers[i]), greg_config_get_index (layers[i]));
-  return total;
+  return layer != NULL ? greg_config_get_n_children (layer) : 0;
 }
 
 static gboolean
 finish (Walk *walk)
 {
-  gboolean is_code = greg_factory_get_instantiated_type (walk->item->factory) == 0;
-
   if (walk->schema != NULL && walk->schema->n_required > 0)
     check_required (walk);
-  if (walk->ok && is_code && walk->schema != NULL)
-    fill_defaults (walk);
   walk_clear (walk);
   return walk->ok;
 }
@@ -599,10 +596,9 @@ greg_plan_arguments (GregPlan *plan,
                      GregConfig *overlay,
                      const char *overlay_type_key)
 {
-  GregConfig *layers[GREG_MAX_DEFAULTS];
-  guint n_layers = greg_factory_get_default_layers (item->factory, layers);
-  guint given = count_members (tree, object) + count_layers (n_layers, layers)
-                + (overlay != NULL ? count_layers (1, &overlay) : 0);
+  guint given = (tree != NULL ? greg_tree_node (tree, object)->v.n_children : 0)
+                + count_members (overlay)
+                + count_members (greg_factory_get_defaults (item->factory));
   Walk walk;
 
   walk_init (&walk, plan, item, capacity_for (item->factory, given));
@@ -611,7 +607,7 @@ greg_plan_arguments (GregPlan *plan,
   if (overlay != NULL)
     plan_layer (&walk, greg_config_get_tree (overlay), greg_config_get_index (overlay),
                 overlay_type_key);
-  plan_defaults (&walk, n_layers, layers);
+  plan_defaults (&walk);
   return finish (&walk);
 }
 
@@ -666,12 +662,11 @@ greg_plan_values (GregPlan *plan,
                   const GValue values[])
 {
   GregItem item = { .source = source, .factory = g_object_ref (factory), .wanted = G_TYPE_OBJECT };
-  GregConfig *layers[GREG_MAX_DEFAULTS];
-  guint n_layers = greg_factory_get_default_layers (factory, layers);
+  guint given = n + count_members (greg_factory_get_defaults (factory));
   guint index;
   Walk walk;
 
-  walk_init (&walk, plan, &item, capacity_for (factory, n + count_layers (n_layers, layers)));
+  walk_init (&walk, plan, &item, capacity_for (factory, given));
   walk.layer = 1;
   walk.layer_start = 0;
   for (guint i = 0; i < n; i++)
@@ -679,7 +674,7 @@ greg_plan_values (GregPlan *plan,
       plan_value (&walk, names[i], &values[i]);
     else
       plan_undeclared_value (&walk, names[i], &values[i]);
-  plan_defaults (&walk, n_layers, layers);
+  plan_defaults (&walk);
   if (finish (&walk))
     return greg_plan_push (plan, &item, &index);
 
