@@ -168,7 +168,7 @@ GObject *greg_source_build (GregSource *self,
                             const char *name,
                             GError **error,
                             const char *first_property,
-                            ...) G_GNUC_NULL_TERMINATED;
+                            ...);
 GREG_AVAILABLE_IN_ALL
 GObject *greg_source_build_valist (GregSource *self,
                                    const char *name,
