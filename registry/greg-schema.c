@@ -226,7 +226,7 @@ greg_schema_add (GregSchema *schema,
                    "The parameter “%s” is declared twice", name);
       return FALSE;
     }
-  append_param (schema, name, pspec, required);
+  append_param (schema, name, owned, required);
   schema->params[schema->n_params - 1].writable = TRUE;
   index_last (schema);
   return TRUE;
