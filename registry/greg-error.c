@@ -5,4 +5,15 @@
 
 #include "greg-error.h"
 
+/**
+ * greg_error_quark:
+ *
+ * Gets the error domain.
+ *
+ * From C use %GREG_ERROR.
+ *
+ * Returns: the quark of the domain
+ *
+ * Since: 1.0
+ */
 G_DEFINE_QUARK (greg-error-quark, greg_error)

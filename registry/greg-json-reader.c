@@ -167,21 +167,21 @@ read_escape (const char *p, char **out)
   return p + length;
 }
 
-/* A run of characters beyond ASCII. */
-static const char *
-read_non_ascii (const char *p, char **out)
+/* A run of characters beyond ASCII; `*p` stops behind it, or at the first that is wrong. */
+static gboolean
+read_non_ascii (const char **p, char **out)
 {
-  while ((*p & 0x80) != 0)
+  while ((**p & 0x80) != 0)
     {
-      guint length = utf8_length (p);
+      guint length = utf8_length (*p);
 
       if (length == 0)
-        return NULL;
-      memcpy (*out, p, 4);
+        return FALSE;
+      memcpy (*out, *p, 4);
       *out += length;
-      p += length;
+      *p += length;
     }
-  return p;
+  return TRUE;
 }
 
 /* What find_special() stopped at, other than the closing quote. */
@@ -192,8 +192,8 @@ read_special (GregJsonReader *self, const char *quote, const char *p, char **out
 
   if (*p == '\\')
     next = read_escape (p, out);
-  else if ((*p & 0x80) != 0)
-    next = read_non_ascii (p, out);
+  else if ((*p & 0x80) != 0 && read_non_ascii (&p, out))
+    next = p;
   return next != NULL ? next : greg_json_refuse_string (self, quote, p);
 }
 

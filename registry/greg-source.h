@@ -20,6 +20,7 @@ G_DECLARE_DERIVABLE_TYPE (GregSource, greg_source, GREG, SOURCE, GObject)
  * @find_all: all factories of that name or alias, the one that @find gives first
  * @names: each primary name once
  * @factories: for each of @names, in the same order, the factory that @find gives
+ * @count: how many names there are
  * @generation: a number that grows with every change that could alter an answer
  *
  * The class of [class@Greg.Source]. Only @find and @names must be implemented.
@@ -82,6 +83,18 @@ struct _GregSourceClass
    * Since: 1.0
    */
   GPtrArray *(*factories) (GregSource *self);
+
+  /**
+   * GregSourceClass::count:
+   * @self: a source
+   *
+   * Counts the primary names.
+   *
+   * Returns: how many `names` lists
+   *
+   * Since: 1.0
+   */
+  guint (*count) (GregSource *self);
 
   /**
    * GregSourceClass::generation:
@@ -155,7 +168,7 @@ GObject *greg_source_build (GregSource *self,
                             const char *name,
                             GError **error,
                             const char *first_property,
-                            ...) G_GNUC_NULL_TERMINATED;
+                            ...);
 GREG_AVAILABLE_IN_ALL
 GObject *greg_source_build_valist (GregSource *self,
                                    const char *name,
@@ -176,6 +189,13 @@ GObject *greg_source_build_with_config (GregSource *self,
                                         GError **error);
 GREG_AVAILABLE_IN_ALL
 GObject *greg_source_build_config (GregSource *self, GregConfig *config, GError **error);
+GREG_AVAILABLE_IN_ALL
+GObject *
+greg_source_build_json (GregSource *self, const char *text, gssize length, GError **error);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_node (GregSource *self, JsonNode *node, GError **error);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_variant (GregSource *self, GVariant *variant, GError **error);
 GREG_AVAILABLE_IN_ALL
 gboolean greg_source_build_value (GregSource *self,
                                   GregConfig *config,

@@ -23,21 +23,21 @@ load_word (const char *bytes)
 }
 
 /* Reads behind the key, where the arena has padding, and shifts that away. */
-static inline guint64
-hash_key (const char *key, gsize length)
+guint64
+greg_tree_hash_key (const char *key, gsize length)
 {
   guint64 hash = length + 1;
 
   for (; length >= 8; key += 8, length -= 8)
     {
-      hash = (hash ^ load_word (key)) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash = (hash ^ load_word (key)) * GREG_TREE_HASH_FACTOR;
       hash ^= hash >> 32;
     }
   if (length > 0)
     hash ^= load_word (key) << (64 - 8 * length);
-  hash *= G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  hash *= GREG_TREE_HASH_FACTOR;
   hash ^= hash >> 32;
-  return hash * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  return hash * GREG_TREE_HASH_FACTOR;
 }
 
 static inline gboolean
@@ -61,7 +61,7 @@ find_among_few (const GregTreeWriter *self, guint32 *first)
   for (guint32 i = greg_tree_writer_innermost (self) + 1; i < self->n_nodes; i = self->nodes[i].end)
     {
       const GregNode *node = &self->nodes[i];
-      guint8 bit = (guint8) (hash_key (self->strings + node->key, node->key_length) >> 56);
+      guint8 bit = (guint8) (greg_tree_hash_key (self->strings + node->key, node->key_length) >> 56);
       guint64 mask = G_GUINT64_CONSTANT (1) << (bit & 63);
 
       for (guint j = 0; (filter[bit >> 6] & mask) != 0 && j < n_seen; j++)
@@ -118,7 +118,7 @@ find_among_many (const GregTreeWriter *self, guint32 *first)
   for (guint32 i = greg_tree_writer_innermost (self) + 1; i < self->n_nodes; i = self->nodes[i].end)
     {
       const GregNode *node = &self->nodes[i];
-      guint64 hash = hash_key (self->strings + node->key, node->key_length);
+      guint64 hash = greg_tree_hash_key (self->strings + node->key, node->key_length);
       guint32 slot = (guint32) (hash >> (64 - bits));
 
       for (; table[slot] != 0; slot = (slot + 1) & mask)

@@ -1,0 +1,413 @@
+/* greg-builder.c - GregBuilder: turns a configuration into objects
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "greg-builder.h"
+
+#include "greg-build-private.h"
+#include "greg-error.h"
+
+/**
+ * GregBuilder:
+ *
+ * Turns a configuration into a tree of objects, with factories from one or more sources.
+ *
+ * The first source answers for the root. A nested object is built with the source whose base type fits
+ * the property that wants it most closely. A configuration can name only what is registered in these
+ * sources: they are the list of what it is allowed to build.
+ *
+ * ```json
+ * { "type": "pipeline",
+ *   "stages": [ {"type": "charset", "from-charset": "latin1", "to-charset": "utf-8"},
+ *               {"type": "gzip", "level": 9}, "identity" ] }
+ * ```
+ *
+ * ## Example
+ *
+ * ```c
+ * g_autoptr (GregReport) report = greg_report_new ();
+ * g_autoptr (GregBuilder) builder = greg_builder_new (GREG_SOURCE (pipelines));
+ * g_autoptr (GObject) pipeline = NULL;
+ *
+ * greg_builder_add_source (builder, GREG_SOURCE (converters));
+ * pipeline = greg_builder_build (builder, config, report, &error);
+ * if (pipeline == NULL)
+ *   g_printerr ("%s", greg_report_to_string (report));
+ * ```
+ *
+ * ## Ownership
+ *
+ * A builder holds its sources, and nothing of what it builds.
+ *
+ * ## Errors
+ *
+ * All problems of a configuration are found in one pass, before the first constructor runs. The
+ * error is the first of them; the report has all, with their places. When a constructor fails later, what
+ * was built so far is let go.
+ *
+ * ## Threads
+ *
+ * Set a builder up in one thread; after that it may be used from any.
+ *
+ * ## From Python and JavaScript
+ *
+ * `builder.build (config, report)` throws the first error; pass `None` or `null` without a report.
+ *
+ * Since: 1.0
+ */
+struct _GregBuilder
+{
+  GObject parent_instance;
+
+  GPtrArray *sources;
+  GMutex lock;          /* guards defaults */
+  GregConfig *defaults;
+};
+
+enum
+{
+  PROP_SOURCE = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (GregBuilder, greg_builder, G_TYPE_OBJECT)
+
+static void
+greg_builder_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GregBuilder *self = GREG_BUILDER (object);
+
+  switch (id)
+    {
+    case PROP_SOURCE:
+      if (g_value_get_object (value) != NULL)
+        greg_builder_add_source (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+greg_builder_dispose (GObject *object)
+{
+  GregBuilder *self = GREG_BUILDER (object);
+
+  g_ptr_array_set_size (self->sources, 0);
+  g_clear_object (&self->defaults);
+
+  G_OBJECT_CLASS (greg_builder_parent_class)->dispose (object);
+}
+
+static void
+greg_builder_finalize (GObject *object)
+{
+  GregBuilder *self = GREG_BUILDER (object);
+
+  g_ptr_array_unref (self->sources);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (greg_builder_parent_class)->finalize (object);
+}
+
+static void
+greg_builder_class_init (GregBuilderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = greg_builder_set_property;
+  object_class->dispose = greg_builder_dispose;
+  object_class->finalize = greg_builder_finalize;
+
+  /**
+   * GregBuilder:source:
+   *
+   * The first source, which answers for the root.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_SOURCE]
+      = g_param_spec_object ("source", NULL, NULL, GREG_TYPE_SOURCE,
+                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+greg_builder_init (GregBuilder *self)
+{
+  self->sources = g_ptr_array_new_with_free_func (g_object_unref);
+  g_mutex_init (&self->lock);
+}
+
+/**
+ * greg_builder_new:
+ * @source: the source that answers for the root
+ *
+ * Makes a builder.
+ *
+ * Returns: (transfer full): a new builder
+ *
+ * Since: 1.0
+ */
+GregBuilder *
+greg_builder_new (GregSource *source)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (source), NULL);
+
+  return g_object_new (GREG_TYPE_BUILDER, "source", source, NULL);
+}
+
+/**
+ * greg_builder_add_source:
+ * @self: a builder
+ * @source: one more source
+ *
+ * Adds a source for nested objects; one that it has already changes nothing.
+ *
+ * Since: 1.0
+ */
+void
+greg_builder_add_source (GregBuilder *self, GregSource *source)
+{
+  g_return_if_fail (GREG_IS_BUILDER (self));
+  g_return_if_fail (GREG_IS_SOURCE (source));
+
+  if (!g_ptr_array_find (self->sources, source, NULL))
+    g_ptr_array_add (self->sources, g_object_ref (source));
+}
+
+/**
+ * greg_builder_list_sources:
+ * @self: a builder
+ *
+ * Lists the sources in the order of their adding.
+ *
+ * Returns: (transfer container) (element-type GregSource): the sources
+ *
+ * Since: 1.0
+ */
+GPtrArray *
+greg_builder_list_sources (GregBuilder *self)
+{
+  GPtrArray *list;
+
+  g_return_val_if_fail (GREG_IS_BUILDER (self), NULL);
+
+  list = g_ptr_array_new_full (self->sources->len, g_object_unref);
+  for (guint i = 0; i < self->sources->len; i++)
+    g_ptr_array_add (list, g_object_ref (g_ptr_array_index (self->sources, i)));
+  return list;
+}
+
+/**
+ * greg_builder_dup_defaults:
+ * @self: a builder
+ *
+ * Gets the arguments that are put under those of the root.
+ *
+ * Returns: (transfer full) (nullable): an object, or %NULL when there are none
+ *
+ * Since: 1.0
+ */
+GregConfig *
+greg_builder_dup_defaults (GregBuilder *self)
+{
+  GregConfig *defaults;
+
+  g_return_val_if_fail (GREG_IS_BUILDER (self), NULL);
+
+  g_mutex_lock (&self->lock);
+  defaults = self->defaults != NULL ? g_object_ref (self->defaults) : NULL;
+  g_mutex_unlock (&self->lock);
+  return defaults;
+}
+
+/**
+ * greg_builder_set_defaults:
+ * @self: a builder
+ * @defaults: (nullable): an object
+ * @error: where to put an error
+ *
+ * Sets arguments that are put under those of the root: the caller's win, and these win over the
+ * defaults of the factory.
+ *
+ * A `type` among them is used for a root that has none; for a root of another type none of them is
+ * used. Fails with [error@Greg.Error.INVALID_VALUE] when @defaults is not an object.
+ *
+ * Returns: %TRUE when they were set
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_builder_set_defaults (GregBuilder *self, GregConfig *defaults, GError **error)
+{
+  g_autoptr (GregConfig) old = NULL;
+
+  g_return_val_if_fail (GREG_IS_BUILDER (self), FALSE);
+  g_return_val_if_fail (defaults == NULL || GREG_IS_CONFIG (defaults), FALSE);
+
+  if (defaults != NULL && greg_config_get_kind (defaults) != GREG_CONFIG_OBJECT)
+    {
+      g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE,
+                   "the defaults of a builder must be an object of names and values");
+      return FALSE;
+    }
+
+  g_mutex_lock (&self->lock);
+  old = self->defaults;
+  self->defaults = defaults != NULL ? g_object_ref (defaults) : NULL;
+  g_mutex_unlock (&self->lock);
+  return TRUE;
+}
+
+/* What a build works with. Holds the sources: code that it calls may drop the builder. */
+typedef struct
+{
+  GPtrArray *sources;
+  GregConfig *defaults;
+  GregBuildSetup setup;
+} Session;
+
+static gboolean
+session_init (Session *session, GregBuilder *self, GError **error)
+{
+  session->sources = greg_builder_list_sources (self);
+  session->defaults = greg_builder_dup_defaults (self);
+  session->setup = (GregBuildSetup) {
+    .sources = (GregSource *const *) session->sources->pdata,
+    .n_sources = session->sources->len,
+    .defaults = session->defaults,
+  };
+  if (session->sources->len > 0)
+    return TRUE;
+
+  g_set_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "the builder has no source to build from");
+  return FALSE;
+}
+
+static void
+report_error (GregReport *report, const GError *error)
+{
+  g_auto (GregProblem) problem = { 0 };
+  g_autoptr (GregDiagnostic) diagnostic = NULL;
+
+  greg_problem_set (&problem, error->code, "%s", error->message);
+  problem.domain = error->domain;
+  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL,
+                                    NULL);
+  greg_report_add (report, diagnostic);
+}
+
+static void
+session_clear (Session *session)
+{
+  g_ptr_array_unref (session->sources);
+  g_clear_object (&session->defaults);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
+
+/**
+ * greg_builder_build:
+ * @self: a builder
+ * @config: an object with a `type`, or a name
+ * @report: (nullable): where to put all problems and warnings
+ * @error: where to put the first problem
+ *
+ * Builds what a configuration describes.
+ *
+ * Nothing is made before everything has been validated. The error is the first problem, with its
+ * place and the number of others. Validation fails with [error@Greg.Error.NOT_FOUND],
+ * [error@Greg.Error.INVALID_CONFIG], [error@Greg.Error.INVALID_TYPE],
+ * [error@Greg.Error.UNKNOWN_PROPERTY], [error@Greg.Error.READ_ONLY],
+ * [error@Greg.Error.INVALID_VALUE], [error@Greg.Error.MISSING_VALUE], [error@Greg.Error.CYCLE] and
+ * [error@Greg.Error.LIMIT]; making fails with [error@Greg.Error.BUILD_FAILED] or the error of the
+ * constructor or function.
+ *
+ * Returns: (transfer full): the root of the tree
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_builder_build (GregBuilder *self, GregConfig *config, GregReport *report, GError **error)
+{
+  g_auto (Session) session = { 0 };
+
+  g_return_val_if_fail (GREG_IS_BUILDER (self), NULL);
+  g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
+  g_return_val_if_fail (report == NULL || GREG_IS_REPORT (report), NULL);
+
+  if (!session_init (&session, self, error))
+    return NULL;
+  return greg_build_object (&session.setup, NULL, greg_config_get_tree (config),
+                            greg_config_get_index (config), report, error);
+}
+
+/**
+ * greg_builder_build_list:
+ * @self: a builder
+ * @config: an array of objects with a `type` and of names
+ * @report: (nullable): where to put all problems and warnings
+ * @error: where to put the first problem
+ *
+ * Builds a list of what a configuration describes: one product for each element.
+ *
+ * Anything but an array is taken as an array of one. Fails as [method@Greg.Builder.build] does; then
+ * nothing of the list was kept.
+ *
+ * Returns: (transfer container) (element-type GObject): the products
+ *
+ * Since: 1.0
+ */
+GPtrArray *
+greg_builder_build_list (GregBuilder *self,
+                         GregConfig *config,
+                         GregReport *report,
+                         GError **error)
+{
+  g_auto (Session) session = { 0 };
+
+  g_return_val_if_fail (GREG_IS_BUILDER (self), NULL);
+  g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
+  g_return_val_if_fail (report == NULL || GREG_IS_REPORT (report), NULL);
+
+  if (!session_init (&session, self, error))
+    return NULL;
+  return greg_build_list (&session.setup, config, report, error);
+}
+
+/**
+ * greg_builder_validate:
+ * @self: a builder
+ * @config: an object with a `type`, a name, or an array of them
+ *
+ * Finds out what is wrong with a configuration, and builds nothing.
+ *
+ * Factories are found, which may run loaders; no constructor or function runs. What only they can
+ * know, such as whether a file exists, is not found out.
+ *
+ * Returns: (transfer full): all problems and warnings, perhaps none
+ *
+ * Since: 1.0
+ */
+GregReport *
+greg_builder_validate (GregBuilder *self, GregConfig *config)
+{
+  g_auto (Session) session = { 0 };
+  g_autoptr (GregReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (GREG_IS_BUILDER (self), NULL);
+  g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
+
+  report = greg_report_new ();
+  if (session_init (&session, self, &error))
+    greg_build_validate (&session.setup, config, report);
+  else
+    report_error (report, error);
+  return g_steal_pointer (&report);
+}

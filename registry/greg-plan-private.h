@@ -1,0 +1,119 @@
+/* greg-plan-private.h - GregPlan: everything that a build will make, found and validated
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "greg-context-private.h"
+#include "greg-report.h"
+#include "greg-source-private.h"
+
+G_BEGIN_DECLS
+
+#define GREG_PLAN_MAX_ITEMS (1u << 20)
+
+/* An argument that has to be built first, from `n` items whose indexes lie in links from `first` on. */
+typedef enum
+{
+  GREG_PENDING_OBJECT,
+  GREG_PENDING_LIST_MODEL,
+  GREG_PENDING_PTR_ARRAY
+} GregPendingKind;
+
+typedef struct
+{
+  guint argument;
+  GregPendingKind kind;
+  GType element_type;
+  guint first;
+  guint n;
+} GregPending;
+
+/* One product to be made. */
+typedef struct
+{
+  GregFactory *factory; /* owned */
+  GregSource *source;   /* borrowed from the plan */
+  const GregTree *tree; /* where it was asked for; borrowed from the caller or from a factory; may be NULL */
+  guint32 index;
+  GType wanted; /* what the product must be; G_TYPE_NONE: anything */
+  GregArguments arguments;
+  GArray *pending;      /* of GregPending; NULL when everything is there already */
+  GObject *object;      /* the product, if it is an object */
+  GregContext *context; /* holds the product, if it is something else */
+} GregItem;
+
+/* The factories whose defaults are being walked, innermost first. */
+typedef struct _GregExpansion GregExpansion;
+struct _GregExpansion
+{
+  GregFactory *factory;
+  const GregExpansion *outer;
+};
+
+/* Items stand in the order in which they are made: parts before wholes. */
+typedef struct
+{
+  GregSource *const *sources; /* the first one answers for the root */
+  guint n_sources;
+  GregConfig *defaults; /* put under the root's own arguments; may be NULL */
+  GregReport *report;   /* made when there is something to report, unless the caller gave one */
+  gboolean failed; /* something was reported that is an error */
+  GregItem *items;
+  guint n_items;
+  guint n_allocated;
+  GArray *links; /* of guint */
+  guint depth;
+  const GregExpansion *expansion;
+  GregItem single; /* most plans have one item and need no array */
+} GregPlan;
+
+void greg_plan_init (GregPlan *plan,
+                     GregSource *const *sources,
+                     guint n_sources,
+                     GregConfig *defaults,
+                     GregReport *report);
+void greg_plan_clear (GregPlan *plan);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GregPlan, greg_plan_clear)
+
+/* Each adds items for one root, the last of which is the root itself, or reports what is wrong and fails. A NULL
+ * `name` is read from the node; with a name the node is the object of its arguments, and may be missing (a NULL
+ * tree). */
+gboolean greg_plan_node (GregPlan *plan,
+                         GregSource *source,
+                         const GregTree *tree,
+                         guint32 index,
+                         const char *name,
+                         GType wanted,
+                         gboolean is_root,
+                         guint *item);
+
+/* The same from names and values. */
+gboolean greg_plan_values (GregPlan *plan,
+                           GregSource *source,
+                           GregFactory *factory,
+                           guint n,
+                           const char *const names[],
+                           const GValue values[]);
+
+/* For the files that implement the plan. */
+void greg_plan_report (GregPlan *plan,
+                       GregSeverity severity,
+                       GregProblem *problem,
+                       const GregTree *tree,
+                       guint32 index,
+                       GregPlace place,
+                       const char *factory);
+void greg_plan_discard (GregItem *item);
+gboolean greg_plan_push (GregPlan *plan, GregItem *item, guint *index);
+gboolean greg_plan_arguments (GregPlan *plan,
+                              GregItem *item,
+                              const GregTree *tree,
+                              guint32 object,
+                              guint32 type_member,
+                              GregConfig *overlay,
+                              guint32 overlay_type_member);
+GregSource *greg_plan_pick_source (GregPlan *plan, GregSource *current, GType type);
+
+G_END_DECLS

@@ -1,0 +1,422 @@
+/* greg-plan.c - GregPlan: everything that a build will make, found and validated
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "greg-plan-private.h"
+
+#include "greg-error.h"
+
+void
+greg_plan_init (GregPlan *plan,
+                GregSource *const *sources,
+                guint n_sources,
+                GregConfig *defaults,
+                GregReport *report)
+{
+  plan->sources = sources;
+  plan->n_sources = n_sources;
+  plan->defaults = defaults;
+  plan->report = report != NULL ? g_object_ref (report) : NULL;
+  plan->failed = FALSE;
+  plan->items = &plan->single;
+  plan->n_items = 0;
+  plan->n_allocated = 1;
+  plan->links = NULL;
+  plan->depth = 0;
+  plan->expansion = NULL;
+}
+
+void
+greg_plan_discard (GregItem *item)
+{
+  greg_arguments_clear (&item->arguments);
+  g_clear_pointer (&item->pending, g_array_unref);
+  g_clear_object (&item->object);
+  g_clear_object (&item->context);
+  g_clear_object (&item->factory);
+}
+
+void
+greg_plan_clear (GregPlan *plan)
+{
+  for (guint i = 0; i < plan->n_items; i++)
+    greg_plan_discard (&plan->items[i]);
+  if (plan->items != &plan->single)
+    g_free (plan->items);
+  g_clear_pointer (&plan->links, g_array_unref);
+  g_clear_object (&plan->report);
+}
+
+void
+greg_plan_report (GregPlan *plan,
+                  GregSeverity severity,
+                  GregProblem *problem,
+                  const GregTree *tree,
+                  guint32 index,
+                  GregPlace place,
+                  const char *factory)
+{
+  g_autoptr (GregDiagnostic) diagnostic
+      = greg_diagnostic_new (severity, problem, tree, index, place, NULL, factory);
+
+  if (plan->report == NULL)
+    plan->report = greg_report_new ();
+  greg_report_add (plan->report, diagnostic);
+  plan->failed |= severity == GREG_SEVERITY_ERROR;
+}
+
+static void
+grow (GregPlan *plan)
+{
+  guint n = MAX (plan->n_allocated * 2, 8);
+
+  if (plan->items == &plan->single)
+    {
+      plan->items = g_new (GregItem, n);
+      plan->items[0] = plan->single;
+    }
+  else
+    plan->items = g_renew (GregItem, plan->items, n);
+  plan->n_allocated = n;
+}
+
+/* Takes the item over, also when it fails. */
+gboolean
+greg_plan_push (GregPlan *plan, GregItem *item, guint *index)
+{
+  g_auto (GregProblem) problem = { 0 };
+
+  if (plan->n_items >= GREG_PLAN_MAX_ITEMS)
+    {
+      if (!plan->failed)
+        {
+          greg_problem_set (&problem, GREG_ERROR_LIMIT, "more than %u objects would have to be built",
+                            GREG_PLAN_MAX_ITEMS);
+          greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, item->tree, item->index,
+                            GREG_PLACE_VALUE, NULL);
+        }
+      greg_plan_discard (item);
+      return FALSE;
+    }
+
+  if (plan->n_items == plan->n_allocated)
+    grow (plan);
+  *index = plan->n_items;
+  plan->items[plan->n_items++] = *item;
+  return TRUE;
+}
+
+static guint
+type_depth (GType type)
+{
+  return G_TYPE_IS_INTERFACE (type) ? 1 : g_type_depth (type);
+}
+
+/* The source with the most specific base type that what is wanted is; without one, the only source whose base
+ * type is more than what is wanted; else the one that answers already. */
+GregSource *
+greg_plan_pick_source (GregPlan *plan, GregSource *current, GType type)
+{
+  GregSource *best = NULL, *below = NULL;
+  guint best_depth = 0, n_below = 0;
+
+  for (guint i = 0; i < plan->n_sources; i++)
+    {
+      GregSource *source = plan->sources[i];
+      GType base = greg_source_get_base_type (source);
+      guint depth = base == G_TYPE_NONE ? 0 : type_depth (base);
+
+      if (base == G_TYPE_NONE || base == G_TYPE_INVALID)
+        continue;
+      if (g_type_is_a (type, base) && (depth > best_depth || (depth == best_depth && source == current)))
+        {
+          best = source;
+          best_depth = depth;
+        }
+      else if (g_type_is_a (base, type) && type != G_TYPE_OBJECT)
+        {
+          n_below += source != below;
+          below = source;
+        }
+    }
+  if (best != NULL)
+    return best;
+  return n_below == 1 ? below : current;
+}
+
+static gboolean
+key_is (const GregTree *tree, const GregNode *node, const char *key, gsize length)
+{
+  return node->key_length == length && memcmp (greg_tree_key (tree, node), key, length) == 0;
+}
+
+/* The member that picks the factory, or 0: "$type" when it is there, which leaves "type" to be an argument. */
+static guint32
+find_type_member (const GregTree *tree, guint32 object)
+{
+  guint32 end = greg_tree_node (tree, object)->end, found = 0;
+
+  for (guint32 i = object + 1; i < end; i = greg_tree_node (tree, i)->end)
+    {
+      const GregNode *node = greg_tree_node (tree, i);
+
+      if (key_is (tree, node, "$type", 5))
+        return i;
+      if (key_is (tree, node, "type", 4))
+        found = i;
+    }
+  return found;
+}
+
+static const char *
+string_or_null (const GregTree *tree, guint32 index)
+{
+  const GregNode *node = greg_tree_node (tree, index);
+
+  return index != 0 && node->kind == GREG_CONFIG_STRING ? greg_tree_string (tree, node) : NULL;
+}
+
+/* What a node says about the factory it wants. */
+typedef struct
+{
+  const char *name;
+  guint32 member;   /* the member that has the name, or 0 */
+  guint32 index;    /* where the name stands */
+  guint32 object;   /* where the arguments stand, if has_object */
+  gboolean has_object;
+} Request;
+
+static gboolean
+read_object_request (GregPlan *plan, const GregTree *tree, guint32 index, Request *request)
+{
+  g_auto (GregProblem) problem = { 0 };
+
+  *request = (Request) { .object = index, .has_object = TRUE, .index = index };
+  request->member = find_type_member (tree, index);
+  if (request->member == 0)
+    return TRUE; /* the defaults may have one */
+
+  request->index = request->member;
+  request->name = string_or_null (tree, request->member);
+  if (request->name != NULL)
+    return TRUE;
+
+  greg_problem_set (&problem, GREG_ERROR_INVALID_VALUE,
+                    "“%s” must be the name of something registered",
+                    greg_tree_key (tree, greg_tree_node (tree, request->member)));
+  problem.expected = g_strdup ("a name");
+  greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, request->index, GREG_PLACE_VALUE,
+                    NULL);
+  return FALSE;
+}
+
+static gboolean
+read_request (GregPlan *plan, const GregTree *tree, guint32 index, Request *request)
+{
+  const GregNode *node = greg_tree_node (tree, index);
+  g_auto (GregProblem) problem = { 0 };
+  g_autofree char *found = NULL;
+
+  if (node->kind == GREG_CONFIG_OBJECT)
+    return read_object_request (plan, tree, index, request);
+  if (node->kind == GREG_CONFIG_STRING)
+    {
+      *request = (Request) { .name = greg_tree_string (tree, node), .index = index };
+      return TRUE;
+    }
+
+  found = greg_tree_describe (tree, index);
+  greg_problem_set (&problem, GREG_ERROR_INVALID_VALUE,
+                    "an object with a “type”, or a name, is wanted, not %s", found);
+  problem.expected = g_strdup ("an object with a “type”, or a name");
+  greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, index, GREG_PLACE_VALUE, NULL);
+  return FALSE;
+}
+
+static gboolean
+may_make (GType product, GType wanted)
+{
+  if (wanted == G_TYPE_NONE || product == G_TYPE_NONE || g_type_is_a (product, wanted))
+    return TRUE;
+  /* Not promised, but possible: the product is looked at when it is made. */
+  return g_type_is_a (wanted, product)
+         || (G_TYPE_IS_INTERFACE (wanted) && G_TYPE_IS_OBJECT (product))
+         || (G_TYPE_IS_INTERFACE (product) && G_TYPE_IS_OBJECT (wanted));
+}
+
+static gboolean
+check_product (GregPlan *plan, const GregItem *item, const GregTree *tree, guint32 index)
+{
+  GType product = greg_factory_get_product_type (item->factory);
+  GType type = greg_factory_get_instantiated_type (item->factory);
+  const char *name = greg_factory_get_name (item->factory);
+  g_auto (GregProblem) problem = { 0 };
+
+  /* An instance is exactly of its type. */
+  if (type != 0 ? item->wanted == G_TYPE_NONE || g_type_is_a (type, item->wanted)
+                : may_make (product, item->wanted))
+    return TRUE;
+
+  greg_problem_set (&problem, GREG_ERROR_INVALID_TYPE, "“%s” makes a %s, but a %s is wanted here",
+                    name, g_type_name (product), g_type_name (item->wanted));
+  problem.expected = g_strdup (g_type_name (item->wanted));
+  greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, index, GREG_PLACE_VALUE, name);
+  return FALSE;
+}
+
+static void
+warn_deprecated (GregPlan *plan, GregFactory *factory, const GregTree *tree, guint32 index)
+{
+  const char *note = greg_factory_get_deprecation_note (factory);
+  const char *replacement = greg_factory_get_replacement (factory);
+  const char *name = greg_factory_get_name (factory);
+  g_auto (GregProblem) problem = { 0 };
+  g_autofree char *reason = note != NULL ? g_strconcat (": ", note, NULL) : g_strdup ("");
+
+  if (!greg_factory_is_deprecated (factory))
+    return;
+  greg_problem_set (&problem, GREG_ERROR_NOT_FOUND, "“%s” is deprecated%s", name, reason);
+  if (replacement != NULL)
+    {
+      const char *suggestions[] = { replacement, NULL };
+
+      problem.suggestions = g_strdupv ((char **) suggestions);
+    }
+  greg_plan_report (plan, GREG_SEVERITY_WARNING, &problem, tree, index, GREG_PLACE_VALUE, name);
+}
+
+static GregFactory *
+find_factory (GregPlan *plan,
+              GregSource *source,
+              const char *name,
+              const GregTree *tree,
+              guint32 index)
+{
+  g_auto (GregProblem) problem = { 0 };
+  GregFactory *factory = greg_source_find_or_problem (source, name, &problem);
+
+  if (factory == NULL)
+    greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, index, GREG_PLACE_VALUE, NULL);
+  else
+    warn_deprecated (plan, factory, tree, index);
+  return factory;
+}
+
+static gboolean
+has_name (GregFactory *factory, const char *name)
+{
+  return strcmp (greg_factory_get_name (factory), name) == 0
+         || g_strv_contains (greg_factory_get_aliases (factory), name);
+}
+
+/* The builder's defaults hold for the root, unless they are for another type than the one that was asked for. */
+static GregConfig *
+pick_overlay (GregPlan *plan, GregFactory *factory, guint32 *type_member)
+{
+  const GregTree *tree = greg_config_get_tree (plan->defaults);
+  guint32 root = greg_config_get_index (plan->defaults);
+  const char *name;
+
+  *type_member = find_type_member (tree, root);
+  if (*type_member == 0)
+    return plan->defaults;
+  name = string_or_null (tree, *type_member);
+  return name != NULL && has_name (factory, name) ? plan->defaults : NULL;
+}
+
+static gboolean
+report_missing_type (GregPlan *plan, const GregTree *tree, guint32 index)
+{
+  g_auto (GregProblem) problem = { 0 };
+
+  greg_problem_set (&problem, GREG_ERROR_MISSING_VALUE, "there is no “type” that says what to build");
+  problem.expected = g_strdup ("a “type”");
+  greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, index, GREG_PLACE_VALUE, NULL);
+  return FALSE;
+}
+
+/* The name of the builder's defaults, for a root that has none of its own. */
+static const char *
+default_name (GregPlan *plan)
+{
+  const GregTree *tree;
+
+  if (plan->defaults == NULL)
+    return NULL;
+  tree = greg_config_get_tree (plan->defaults);
+  return string_or_null (tree, find_type_member (tree, greg_config_get_index (plan->defaults)));
+}
+
+static gboolean
+plan_request (GregPlan *plan,
+              GregSource *source,
+              const GregTree *tree,
+              const Request *request,
+              GType wanted,
+              gboolean is_root,
+              guint *index)
+{
+  GregItem item = { .source = source, .tree = tree, .index = request->index, .wanted = wanted };
+  guint32 overlay_member = 0;
+  GregConfig *overlay = NULL;
+  gboolean ok;
+
+  item.factory = find_factory (plan, source, request->name, tree, request->index);
+  if (item.factory == NULL)
+    return FALSE;
+
+  if (request->has_object)
+    item.index = request->object;
+  if (is_root && plan->defaults != NULL)
+    overlay = pick_overlay (plan, item.factory, &overlay_member);
+
+  ok = check_product (plan, &item, tree, request->index);
+  ok &= greg_plan_arguments (plan, &item, request->has_object ? tree : NULL, request->object,
+                             request->member, overlay, overlay_member);
+  if (ok)
+    return greg_plan_push (plan, &item, index);
+  greg_plan_discard (&item);
+  return FALSE;
+}
+
+static gboolean
+too_deep (GregPlan *plan, const GregTree *tree, guint32 index)
+{
+  g_auto (GregProblem) problem = { 0 };
+
+  if (plan->depth < GREG_TREE_MAX_DEPTH)
+    return FALSE;
+  greg_problem_set (&problem, GREG_ERROR_LIMIT, "objects are nested deeper than %d levels",
+                    GREG_TREE_MAX_DEPTH);
+  greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, index, GREG_PLACE_VALUE, NULL);
+  return TRUE;
+}
+
+gboolean
+greg_plan_node (GregPlan *plan,
+                GregSource *source,
+                const GregTree *tree,
+                guint32 index,
+                const char *name,
+                GType wanted,
+                gboolean is_root,
+                guint *item)
+{
+  Request request = { .name = name, .object = index, .has_object = tree != NULL, .index = index };
+  gboolean ok;
+
+  if (too_deep (plan, tree, index))
+    return FALSE;
+  if (name == NULL && !read_request (plan, tree, index, &request))
+    return FALSE;
+  if (request.name == NULL && is_root)
+    request.name = default_name (plan);
+  if (request.name == NULL)
+    return report_missing_type (plan, tree, index);
+
+  plan->depth++;
+  ok = plan_request (plan, source, tree, &request, wanted, is_root, item);
+  plan->depth--;
+  return ok;
+}

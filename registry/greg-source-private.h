@@ -1,0 +1,44 @@
+/* greg-source-private.h - what registries and builds know of a source
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "greg-factory-private.h"
+#include "greg-source.h"
+
+G_BEGIN_DECLS
+
+/* Announce a change that is already visible, in the thread that made it, with no lock held. The detail is the
+ * primary name, if anybody ever made a quark of it. After the last one of an operation comes one changed(). */
+void greg_source_emit_registered (GregSource *self, GregFactory *factory);
+void greg_source_emit_unregistered (GregSource *self, GregFactory *factory);
+void greg_source_emit_replaced (GregSource *self, GregFactory *old_factory, GregFactory *new_factory);
+void greg_source_emit_changed (GregSource *self);
+
+/* The finding that look-ups and builds share. NULL without an error: the source has no such factory. */
+GregFactory *greg_source_find (GregSource *self, const char *name, GError **error);
+
+/* The same with the explanation that a person wants. NULL: the problem is filled. */
+GregFactory *greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem);
+
+/* The name for messages; the type's name for a source that has none. */
+const char *greg_source_get_label (GregSource *self);
+
+/* NOT_FOUND for a name that greg_source_find() did not find: says where it was looked for, what is near and how
+ * many there are. `cause`, what a loader or a source said, is added to it; may be NULL. */
+void greg_source_problem_not_found (GregSource *self,
+                                    const char *name,
+                                    const GError *cause,
+                                    GregProblem *problem);
+
+/* Calls the function set with greg_source_set_build_func(). `*handled` tells whether there is one. */
+GObject *greg_source_call_build_func (GregSource *self,
+                                      GregFactory *factory,
+                                      GregContext *context,
+                                      gboolean *handled,
+                                      GError **error);
+gboolean greg_source_has_build_func (GregSource *self);
+
+G_END_DECLS

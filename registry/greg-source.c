@@ -1,0 +1,1069 @@
+/* greg-source.c - GregSource: where factories are found and things are built
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "greg-source-private.h"
+
+#include "greg-build-private.h"
+#include "greg-context.h"
+#include "greg-error.h"
+#include "greg-json-reader-private.h"
+#include "greg-marshal.h"
+#include "greg-suggest-private.h"
+
+/**
+ * GregSource:
+ *
+ * Finds factories by name and builds things with them.
+ *
+ * [class@Greg.Registry] is the source that can be changed. Other sources present what is registered
+ * elsewhere; they derive this class and implement `find` and `names`.
+ *
+ * ## Example
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GObject) gzip = greg_source_build (source, "gzip", &error, "level", 9, NULL);
+ * ```
+ *
+ * ## Ownership
+ *
+ * A source owns nothing that it builds. What look-ups return is owned by the caller and stays usable
+ * when it is unregistered meanwhile.
+ *
+ * ## Errors
+ *
+ * Looking up gives %NULL for what is absent; requiring and building say why, with
+ * [error@Greg.Error]. Errors of constructors and functions keep their own domain and code; the
+ * place in the configuration is put in front of their message.
+ *
+ * ## Threads
+ *
+ * All functions may be called from any thread. No lock is held while a factory, a handler or a
+ * build function runs. Signals are emitted in the thread that made the change.
+ *
+ * ## From Python and JavaScript
+ *
+ * `source.lookup ("gzip")`, `source.contains ("gzip")` and `source.list_names ()` work as they are.
+ * Arguments of a build go through a [class@Greg.Config], as with
+ * [method@Greg.Source.build_with_config].
+ *
+ * Since: 1.0
+ */
+
+/* What greg_source_set_build_func() was given; outlives a replacement while it runs. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  GregBuildFunc func;
+  gpointer user_data;
+  GDestroyNotify destroy;
+} BuildHook;
+
+typedef struct
+{
+  char *name;
+  GType base_type;
+  GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
+  BuildHook *hook;  /* read without the lock only to see whether there is one */
+} GregSourcePrivate;
+
+enum
+{
+  PROP_NAME = 1,
+  PROP_BASE_TYPE,
+  N_PROPS
+};
+
+enum
+{
+  REGISTERED,
+  UNREGISTERED,
+  REPLACED,
+  CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GregSource, greg_source, G_TYPE_OBJECT)
+
+#define PRIV(self) ((GregSourcePrivate *) greg_source_get_instance_private (self))
+
+static void
+build_hook_unref (BuildHook *hook)
+{
+  if (hook == NULL || !g_atomic_ref_count_dec (&hook->ref_count))
+    return;
+  if (hook->destroy != NULL)
+    hook->destroy (hook->user_data);
+  g_free (hook);
+}
+
+static GregFactory *
+greg_source_real_find (GregSource *self, const char *name, GError **error)
+{
+  return NULL;
+}
+
+static char **
+greg_source_real_names (GregSource *self)
+{
+  return g_new0 (char *, 1);
+}
+
+static GPtrArray *
+greg_source_real_find_all (GregSource *self, const char *name)
+{
+  GPtrArray *all = g_ptr_array_new ();
+  GregFactory *factory = greg_source_find (self, name, NULL);
+
+  if (factory != NULL)
+    g_ptr_array_add (all, factory);
+  return all;
+}
+
+static GPtrArray *
+greg_source_real_factories (GregSource *self)
+{
+  GPtrArray *all = g_ptr_array_new ();
+  g_auto (GStrv) names = greg_source_list_names (self);
+
+  for (char **name = names; *name != NULL; name++)
+    {
+      GregFactory *factory = greg_source_find (self, *name, NULL);
+
+      if (factory != NULL)
+        g_ptr_array_add (all, factory);
+    }
+  return all;
+}
+
+static guint
+greg_source_real_count (GregSource *self)
+{
+  g_auto (GStrv) names = greg_source_list_names (self);
+
+  return g_strv_length (names);
+}
+
+static guint64
+greg_source_real_generation (GregSource *self)
+{
+  return 0;
+}
+
+static void
+greg_source_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GregSourcePrivate *priv = PRIV (GREG_SOURCE (object));
+
+  switch (id)
+    {
+    case PROP_NAME:
+      priv->name = g_value_dup_string (value);
+      break;
+    case PROP_BASE_TYPE:
+      priv->base_type = g_value_get_gtype (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+greg_source_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GregSourcePrivate *priv = PRIV (GREG_SOURCE (object));
+
+  switch (id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, priv->name);
+      break;
+    case PROP_BASE_TYPE:
+      g_value_set_gtype (value, priv->base_type);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+/* A build function may hold the source (a script's closure over it): disposing breaks the cycle. */
+static void
+greg_source_dispose (GObject *object)
+{
+  greg_source_set_build_func (GREG_SOURCE (object), NULL, NULL, NULL);
+
+  G_OBJECT_CLASS (greg_source_parent_class)->dispose (object);
+}
+
+static void
+greg_source_finalize (GObject *object)
+{
+  GregSourcePrivate *priv = PRIV (GREG_SOURCE (object));
+
+  g_free (priv->name);
+  g_mutex_clear (&priv->hook_lock);
+
+  G_OBJECT_CLASS (greg_source_parent_class)->finalize (object);
+}
+
+static guint
+add_factory_signal (GregSourceClass *klass, const char *name)
+{
+  guint id = g_signal_new (name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED,
+                           0, NULL, NULL, g_cclosure_marshal_VOID__OBJECT, G_TYPE_NONE, 1,
+                           GREG_TYPE_FACTORY);
+
+  g_signal_set_va_marshaller (id, G_TYPE_FROM_CLASS (klass), g_cclosure_marshal_VOID__OBJECTv);
+  return id;
+}
+
+static void
+greg_source_class_init (GregSourceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->set_property = greg_source_set_property;
+  object_class->get_property = greg_source_get_property;
+  object_class->dispose = greg_source_dispose;
+  object_class->finalize = greg_source_finalize;
+  klass->find = greg_source_real_find;
+  klass->names = greg_source_real_names;
+  klass->find_all = greg_source_real_find_all;
+  klass->factories = greg_source_real_factories;
+  klass->count = greg_source_real_count;
+  klass->generation = greg_source_real_generation;
+
+  /**
+   * GregSource:name: (getter get_name)
+   *
+   * The name of the source, for messages; such as what it holds: “converters”.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_NAME]
+      = g_param_spec_string ("name", NULL, NULL, NULL,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * GregSource:base-type: (getter get_base_type)
+   *
+   * What every product must be: a class or an interface, or %G_TYPE_NONE for anything.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_BASE_TYPE]
+      = g_param_spec_gtype ("base-type", NULL, NULL, G_TYPE_NONE,
+                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * GregSource::registered:
+   * @self: the source
+   * @factory: what has come
+   *
+   * Emitted when a factory has been registered, after it can be found, in the thread that did it.
+   *
+   * The detail is the factory's primary name.
+   *
+   * Since: 1.0
+   */
+  signals[REGISTERED] = add_factory_signal (klass, "registered");
+
+  /**
+   * GregSource::unregistered:
+   * @self: the source
+   * @factory: what has gone
+   *
+   * Emitted when a factory has been unregistered, in the thread that did it.
+   *
+   * The detail is the factory's primary name. Another factory of that name may be found now, when
+   * several were registered.
+   *
+   * Since: 1.0
+   */
+  signals[UNREGISTERED] = add_factory_signal (klass, "unregistered");
+
+  /**
+   * GregSource::replaced:
+   * @self: the source
+   * @old_factory: what has gone
+   * @new_factory: what has come in its place
+   *
+   * Emitted when one factory has taken the place of another of the same name.
+   *
+   * The detail is the primary name of both.
+   *
+   * Since: 1.0
+   */
+  signals[REPLACED] = g_signal_new ("replaced", type, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL,
+                                    NULL, greg_marshal_VOID__OBJECT_OBJECT, G_TYPE_NONE, 2,
+                                    GREG_TYPE_FACTORY, GREG_TYPE_FACTORY);
+  g_signal_set_va_marshaller (signals[REPLACED], type, greg_marshal_VOID__OBJECT_OBJECTv);
+
+  /**
+   * GregSource::changed:
+   * @self: the source
+   *
+   * Emitted once after all signals of one operation, however many factories came and went.
+   *
+   * Since: 1.0
+   */
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   g_cclosure_marshal_VOID__VOID, G_TYPE_NONE, 0);
+  g_signal_set_va_marshaller (signals[CHANGED], type, g_cclosure_marshal_VOID__VOIDv);
+}
+
+static void
+greg_source_init (GregSource *self)
+{
+  PRIV (self)->base_type = G_TYPE_NONE;
+  g_mutex_init (&PRIV (self)->hook_lock);
+}
+
+/* A quark is never freed, so a name is not made one here; nobody who listens to a detail can have done so
+ * without making the quark. */
+static GQuark
+detail_of (GregFactory *factory)
+{
+  return g_quark_try_string (greg_factory_get_name (factory));
+}
+
+void
+greg_source_emit_registered (GregSource *self, GregFactory *factory)
+{
+  g_signal_emit (self, signals[REGISTERED], detail_of (factory), factory);
+}
+
+void
+greg_source_emit_unregistered (GregSource *self, GregFactory *factory)
+{
+  g_signal_emit (self, signals[UNREGISTERED], detail_of (factory), factory);
+}
+
+void
+greg_source_emit_replaced (GregSource *self, GregFactory *old_factory, GregFactory *new_factory)
+{
+  g_signal_emit (self, signals[REPLACED], detail_of (new_factory), old_factory, new_factory);
+}
+
+void
+greg_source_emit_changed (GregSource *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+GregFactory *
+greg_source_find (GregSource *self, const char *name, GError **error)
+{
+  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (self)->find (self, name, error);
+
+  /* A derived source may hand out what was never added anywhere. */
+  if (factory != NULL && !greg_factory_is_sealed (factory)
+      && !greg_factory_seal (factory, PRIV (self)->base_type, error))
+    return NULL;
+  return g_steal_pointer (&factory);
+}
+
+static char **
+suggest_names (GregSource *self, const char *name, guint *n_factories)
+{
+  g_autoptr (GPtrArray) factories = greg_source_list_factories (self);
+  GregSuggest suggest;
+
+  greg_suggest_init (&suggest, name);
+  for (guint i = 0; i < factories->len; i++)
+    {
+      GregFactory *factory = g_ptr_array_index (factories, i);
+
+      greg_suggest_offer (&suggest, greg_factory_get_name (factory));
+      for (const char *const *alias = greg_factory_get_aliases (factory); *alias != NULL; alias++)
+        greg_suggest_offer (&suggest, *alias);
+    }
+  *n_factories = factories->len;
+  return greg_suggest_finish (&suggest);
+}
+
+void
+greg_source_problem_not_found (GregSource *self,
+                               const char *name,
+                               const GError *cause,
+                               GregProblem *problem)
+{
+  g_autoptr (GString) message = g_string_new (NULL);
+  guint n = 0;
+  g_auto (GStrv) near = suggest_names (self, name, &n);
+
+  g_string_printf (message, "nothing is registered as “%s” in %s, which has ", name,
+                   greg_source_get_label (self));
+  if (n == 0)
+    g_string_append (message, "no factories");
+  else
+    g_string_append_printf (message, n == 1 ? "%u factory" : "%u factories", n);
+  if (cause != NULL)
+    g_string_append_printf (message, " (%s)", cause->message);
+
+  greg_problem_set (problem, GREG_ERROR_NOT_FOUND, "%s", message->str);
+  problem->suggestions = g_steal_pointer (&near);
+}
+
+static BuildHook *
+ref_hook (GregSource *self)
+{
+  GregSourcePrivate *priv = PRIV (self);
+  BuildHook *hook;
+
+  if (g_atomic_pointer_get (&priv->hook) == NULL)
+    return NULL;
+
+  g_mutex_lock (&priv->hook_lock);
+  hook = priv->hook;
+  if (hook != NULL)
+    g_atomic_ref_count_inc (&hook->ref_count);
+  g_mutex_unlock (&priv->hook_lock);
+  return hook;
+}
+
+gboolean
+greg_source_has_build_func (GregSource *self)
+{
+  return g_atomic_pointer_get (&PRIV (self)->hook) != NULL;
+}
+
+GObject *
+greg_source_call_build_func (GregSource *self,
+                             GregFactory *factory,
+                             GregContext *context,
+                             gboolean *handled,
+                             GError **error)
+{
+  BuildHook *hook = ref_hook (self);
+  GObject *product;
+
+  *handled = hook != NULL;
+  if (hook == NULL)
+    return NULL;
+
+  product = hook->func (self, factory, context, hook->user_data, error);
+  build_hook_unref (hook);
+  return product;
+}
+
+/**
+ * greg_source_get_name: (get-property name)
+ * @self: a source
+ *
+ * Gets the name of the source.
+ *
+ * Returns: (nullable): the name
+ *
+ * Since: 1.0
+ */
+const char *
+greg_source_get_name (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+
+  return PRIV (self)->name;
+}
+
+const char *
+greg_source_get_label (GregSource *self)
+{
+  const char *name = PRIV (self)->name;
+
+  return name != NULL && *name != '\0' ? name : G_OBJECT_TYPE_NAME (self);
+}
+
+/**
+ * greg_source_get_base_type: (get-property base-type)
+ * @self: a source
+ *
+ * Gets the type that every product must be.
+ *
+ * Returns: a class or an interface, or %G_TYPE_NONE for anything
+ *
+ * Since: 1.0
+ */
+GType
+greg_source_get_base_type (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), G_TYPE_NONE);
+
+  return PRIV (self)->base_type;
+}
+
+/**
+ * greg_source_dup_generation:
+ * @self: a source
+ *
+ * Tells a number that grows with every change that could alter an answer.
+ *
+ * Compare two of them to see whether something kept from earlier is still right. The numbers of
+ * different sources have nothing to do with each other.
+ *
+ * Returns: the generation
+ *
+ * Since: 1.0
+ */
+guint64
+greg_source_dup_generation (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
+
+  return GREG_SOURCE_GET_CLASS (self)->generation (self);
+}
+
+/**
+ * greg_source_lookup:
+ * @self: a source
+ * @name: a name or an alias
+ *
+ * Finds a factory.
+ *
+ * On a miss this asks whatever the source can still ask, such as the loaders of a registry. A source
+ * that fails counts as one that has no such factory; [method@Greg.Source.require] tells the
+ * difference.
+ *
+ * Returns: (transfer full) (nullable): the factory, or %NULL when there is none
+ *
+ * Since: 1.0
+ */
+GregFactory *
+greg_source_lookup (GregSource *self, const char *name)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return greg_source_find (self, name, NULL);
+}
+
+/**
+ * greg_source_require:
+ * @self: a source
+ * @name: a name or an alias
+ * @error: where to put an error
+ *
+ * Finds a factory, or says why it is not there.
+ *
+ * Fails with [error@Greg.Error.NOT_FOUND] when there is none; the message says where it was looked
+ * for, what is near and what failed to load. A factory that was found on the way but cannot be used
+ * here is [error@Greg.Error.INVALID_TYPE].
+ *
+ * Returns: (transfer full): the factory
+ *
+ * Since: 1.0
+ */
+GregFactory *
+greg_source_require (GregSource *self, const char *name, GError **error)
+{
+  GregFactory *factory;
+  g_auto (GregProblem) problem = { 0 };
+  g_autoptr (GregDiagnostic) diagnostic = NULL;
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  factory = greg_source_find_or_problem (self, name, &problem);
+  if (factory != NULL)
+    return factory;
+
+  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL,
+                                    NULL);
+  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
+  return NULL;
+}
+
+GregFactory *
+greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem)
+{
+  g_autoptr (GError) cause = NULL;
+  GregFactory *factory = greg_source_find (self, name, &cause);
+
+  if (factory != NULL)
+    return factory;
+
+  /* What was found but may not be used is no miss. */
+  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE))
+    greg_problem_set (problem, GREG_ERROR_INVALID_TYPE, "%s", cause->message);
+  else
+    greg_source_problem_not_found (self, name, cause, problem);
+  return NULL;
+}
+
+/* A vfunc written in a script gives an array without a free function. */
+static GPtrArray *
+own_elements (GPtrArray *factories)
+{
+  if (factories == NULL)
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_set_free_func (factories, g_object_unref);
+  return factories;
+}
+
+/**
+ * greg_source_lookup_all:
+ * @self: a source
+ * @name: a name or an alias
+ *
+ * Finds all factories of a name, the one that [method@Greg.Source.lookup] gives first.
+ *
+ * Returns: (transfer container) (element-type GregFactory): the factories, perhaps none
+ *
+ * Since: 1.0
+ */
+GPtrArray *
+greg_source_lookup_all (GregSource *self, const char *name)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return own_elements (GREG_SOURCE_GET_CLASS (self)->find_all (self, name));
+}
+
+/**
+ * greg_source_contains:
+ * @self: a source
+ * @name: a name or an alias
+ *
+ * Whether there is a factory of that name; the same answer as from [method@Greg.Source.lookup].
+ *
+ * Returns: %TRUE when there is one
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_source_contains (GregSource *self, const char *name)
+{
+  g_autoptr (GregFactory) factory = greg_source_lookup (self, name);
+
+  return factory != NULL;
+}
+
+/**
+ * greg_source_list_names:
+ * @self: a source
+ *
+ * Lists the primary names, each once, in the order of their registration.
+ *
+ * Listing never loads anything.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names, perhaps none
+ *
+ * Since: 1.0
+ */
+char **
+greg_source_list_names (GregSource *self)
+{
+  char **names;
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+
+  names = GREG_SOURCE_GET_CLASS (self)->names (self);
+  return names != NULL ? names : g_new0 (char *, 1);
+}
+
+/**
+ * greg_source_list_factories:
+ * @self: a source
+ *
+ * Lists for each primary name the factory that [method@Greg.Source.lookup] gives, in the order of
+ * their registration.
+ *
+ * Listing never loads anything.
+ *
+ * Returns: (transfer container) (element-type GregFactory): the factories, perhaps none
+ *
+ * Since: 1.0
+ */
+GPtrArray *
+greg_source_list_factories (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+
+  return own_elements (GREG_SOURCE_GET_CLASS (self)->factories (self));
+}
+
+/**
+ * greg_source_count:
+ * @self: a source
+ *
+ * Counts the primary names.
+ *
+ * Returns: how many names [method@Greg.Source.list_names] lists
+ *
+ * Since: 1.0
+ */
+guint
+greg_source_count (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
+
+  return GREG_SOURCE_GET_CLASS (self)->count (self);
+}
+
+/**
+ * greg_source_set_build_func:
+ * @self: a source
+ * @func: (nullable) (scope notified) (closure user_data) (destroy destroy): what makes products
+ * @user_data: data for @func
+ * @destroy: (nullable): frees @user_data
+ *
+ * Sets a function that makes the products of this source in place of
+ * [method@Greg.Factory.create].
+ *
+ * It is called after the factory has been found, and the arguments have been merged and validated.
+ * %NULL restores the ordinary way. A build that runs meanwhile keeps the function it began with.
+ *
+ * Since: 1.0
+ */
+void
+greg_source_set_build_func (GregSource *self,
+                            GregBuildFunc func,
+                            gpointer user_data,
+                            GDestroyNotify destroy)
+{
+  GregSourcePrivate *priv;
+  BuildHook *hook = NULL, *old;
+
+  g_return_if_fail (GREG_IS_SOURCE (self));
+
+  priv = PRIV (self);
+  if (func != NULL)
+    {
+      hook = g_new (BuildHook, 1);
+      *hook = (BuildHook) { .func = func, .user_data = user_data, .destroy = destroy };
+      g_atomic_ref_count_init (&hook->ref_count);
+    }
+
+  g_mutex_lock (&priv->hook_lock);
+  old = priv->hook;
+  g_atomic_pointer_set (&priv->hook, hook);
+  g_mutex_unlock (&priv->hook_lock);
+
+  build_hook_unref (old);
+}
+
+/**
+ * greg_source_build: (skip)
+ * @self: a source
+ * @name: a name or an alias
+ * @error: where to put an error
+ * @first_property: (nullable): the name of the first argument, or %NULL for none
+ * @...: the value of the first argument, then names and values, then %NULL
+ *
+ * Builds something by name.
+ *
+ * The factory is found, its defaults are put under the arguments, all of them are validated, and only
+ * then the product is made. Nothing is narrowed, rounded or dropped on the way.
+ *
+ * Fails with [error@Greg.Error.NOT_FOUND], [error@Greg.Error.UNKNOWN_PROPERTY],
+ * [error@Greg.Error.READ_ONLY], [error@Greg.Error.INVALID_VALUE],
+ * [error@Greg.Error.MISSING_VALUE], [error@Greg.Error.INVALID_TYPE] and
+ * [error@Greg.Error.BUILD_FAILED]; an error of the constructor or the function comes as it is.
+ *
+ * A function that declares no parameters can be given none in this way, since their types are not
+ * known.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build (GregSource *self,
+                   const char *name,
+                   GError **error,
+                   const char *first_property,
+                   ...)
+{
+  va_list var_args;
+  GObject *object;
+
+  va_start (var_args, first_property);
+  object = greg_source_build_valist (self, name, error, first_property, var_args);
+  va_end (var_args);
+  return object;
+}
+
+/**
+ * greg_source_build_valist: (skip)
+ * @self: a source
+ * @name: a name or an alias
+ * @error: where to put an error
+ * @first_property: (nullable): the name of the first argument, or %NULL for none
+ * @var_args: the value of the first argument, then names and values, then %NULL
+ *
+ * Builds something by name; see [method@Greg.Source.build].
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_valist (GregSource *self,
+                          const char *name,
+                          GError **error,
+                          const char *first_property,
+                          va_list var_args)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return greg_build_valist (self, name, first_property, var_args, error);
+}
+
+/**
+ * greg_source_build_with_properties: (skip)
+ * @self: a source
+ * @name: a name or an alias
+ * @n_properties: how many arguments there are
+ * @names: (array length=n_properties): their names
+ * @values: (array length=n_properties): their values
+ * @error: where to put an error
+ *
+ * Builds something by name, from arrays of names and values.
+ *
+ * A value of another type than the parameter is converted when nothing is lost: an integer of another
+ * width that is in range, the nick of an enumeration. Fails as [method@Greg.Source.build] does, with
+ * all problems counted in the message.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_with_properties (GregSource *self,
+                                   const char *name,
+                                   guint n_properties,
+                                   const char *names[],
+                                   const GValue values[],
+                                   GError **error)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (n_properties == 0 || (names != NULL && values != NULL), NULL);
+
+  return greg_build_values (self, name, n_properties, names, values, error);
+}
+
+/**
+ * greg_source_build_with_config:
+ * @self: a source
+ * @name: a name or an alias
+ * @arguments: (nullable): an object of arguments, or %NULL for none
+ * @error: where to put an error
+ *
+ * Builds something by name, with arguments from a configuration.
+ *
+ * Here `type` is an argument like any other. Nested objects are built with this source. Fails as
+ * [method@Greg.Source.build] does, and with [error@Greg.Error.INVALID_VALUE] when @arguments is not
+ * an object.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_with_config (GregSource *self,
+                               const char *name,
+                               GregConfig *arguments,
+                               GError **error)
+{
+  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (arguments == NULL || GREG_IS_CONFIG (arguments), NULL);
+
+  if (arguments != NULL && greg_config_get_kind (arguments) != GREG_CONFIG_OBJECT)
+    {
+      g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE,
+                   "the arguments for “%s” are not an object of names and values", name);
+      return NULL;
+    }
+  return greg_build_object (&setup, name,
+                            arguments != NULL ? greg_config_get_tree (arguments) : NULL,
+                            arguments != NULL ? greg_config_get_index (arguments) : 0, NULL,
+                            error);
+}
+
+/**
+ * greg_source_build_config:
+ * @self: a source
+ * @config: an object with a `type`, or a name
+ * @error: where to put an error
+ *
+ * Builds what a configuration describes.
+ *
+ * Nested objects are built with this source; a [class@Greg.Builder] uses several. Nothing is made
+ * before everything has been validated. Fails as [method@Greg.Source.build] does, with the place of
+ * the first problem and the number of others; the builder can give a report of all.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_config (GregSource *self, GregConfig *config, GError **error)
+{
+  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
+
+  return greg_build_object (&setup, NULL, greg_config_get_tree (config),
+                            greg_config_get_index (config), NULL, error);
+}
+
+static GObject *
+build_tree (GregSource *self, GregTree *tree, GError **error)
+{
+  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
+  g_autoptr (GregTree) owned = tree;
+
+  return tree != NULL ? greg_build_object (&setup, NULL, tree, 0, NULL, error) : NULL;
+}
+
+/**
+ * greg_source_build_json:
+ * @self: a source
+ * @text: JSON text in UTF-8: an object with a `type`, or a name
+ * @length: its length in bytes, or -1 if a NUL ends it
+ * @error: where to put an error
+ *
+ * Builds what JSON text describes.
+ *
+ * The same as reading it with [ctor@Greg.Config.new_from_json] and building that, in one step. Fails as
+ * these two do.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_json (GregSource *self, const char *text, gssize length, GError **error)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return build_tree (
+      self, greg_json_read (text, length < 0 ? strlen (text) : (gsize) length, NULL, error), error);
+}
+
+/**
+ * greg_source_build_node:
+ * @self: a source
+ * @node: an object with a `type`, or a name
+ * @error: where to put an error
+ *
+ * Builds what a [struct@Json.Node] describes.
+ *
+ * The same as reading it with [ctor@Greg.Config.new_from_node] and building that, in one step. Fails as
+ * these two do.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_node (GregSource *self, JsonNode *node, GError **error)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return build_tree (self, greg_tree_new_from_node (node, NULL, error), error);
+}
+
+/**
+ * greg_source_build_variant:
+ * @self: a source
+ * @variant: a dictionary with a `type`, or a name; a floating one is sunk
+ * @error: where to put an error
+ *
+ * Builds what a [struct@GLib.Variant] describes.
+ *
+ * The same as reading it with [ctor@Greg.Config.new_from_variant] and building that, in one step. Fails
+ * as these two do.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_variant (GregSource *self, GVariant *variant, GError **error)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (variant != NULL, NULL);
+
+  return build_tree (self, greg_tree_new_from_variant (variant, NULL, error), error);
+}
+
+/**
+ * greg_source_build_context:
+ * @self: a source
+ * @config: an object with a `type`, or a name
+ * @error: where to put an error
+ *
+ * Builds what a configuration describes, whatever the type of the product.
+ *
+ * [method@Greg.Context.get_product] of the result gives it. Fails as
+ * [method@Greg.Source.build_config] does.
+ *
+ * Returns: (transfer full): the call that made the product
+ *
+ * Since: 1.0
+ */
+GregContext *
+greg_source_build_context (GregSource *self, GregConfig *config, GError **error)
+{
+  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
+
+  return greg_build_any (&setup, config, error);
+}
+
+/**
+ * greg_source_build_value: (skip)
+ * @self: a source
+ * @config: an object with a `type`, or a name
+ * @value: (out caller-allocates): where to put the product; zero-filled before
+ * @error: where to put an error
+ *
+ * Builds what a configuration describes, whatever the type of the product.
+ *
+ * On failure @value holds a pointer that is %NULL, so that it can be unset in any case. Languages other
+ * than C use [method@Greg.Source.build_context]. Fails as [method@Greg.Source.build_config] does.
+ *
+ * Returns: %TRUE when it was built
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_source_build_value (GregSource *self, GregConfig *config, GValue *value, GError **error)
+{
+  g_autoptr (GregContext) context = NULL;
+  const GValue *product;
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
+  g_return_val_if_fail (GREG_IS_CONFIG (config), FALSE);
+  g_return_val_if_fail (value != NULL && !G_IS_VALUE (value), FALSE);
+
+  context = greg_source_build_context (self, config, error);
+  if (context == NULL)
+    {
+      g_value_init (value, G_TYPE_POINTER);
+      return FALSE;
+    }
+  product = greg_context_get_product (context);
+  g_value_init (value, G_VALUE_TYPE (product));
+  g_value_copy (product, value);
+  return TRUE;
+}
