@@ -171,8 +171,8 @@ distance_of (const char *wanted, const char *candidate)
   return distance;
 }
 
-/* Random words of few letters; each pair also with a letter in front that is not ASCII, so that the bit
- * vectors and the table are both checked. */
+/* Random words of few letters; each pair also with a letter in front that is not ASCII, so that the
+ * bit vectors and the table are both checked. */
 static void
 test_model (void)
 {
