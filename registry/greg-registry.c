@@ -152,6 +152,22 @@ resolve (GregRegistry *self, const char *name, GError **error)
   return NULL;
 }
 
+static GregFactory *
+load (GregRegistry *self, const char *name, GString **failures, GError **error)
+{
+  GregFactory *factory = NULL;
+  gboolean loaded = FALSE;
+  guint cursor = 0;
+
+  while (factory == NULL
+         && greg_loaders_step (PRIV (self)->loaders, self, name, &cursor, failures))
+    {
+      factory = greg_table_lookup (PRIV (self)->table, name);
+      loaded = TRUE;
+    }
+  return factory != NULL || !loaded ? factory : resolve (self, name, error);
+}
+
 /* A loader or a handler may drop the last reference that anybody else has. */
 static GregFactory *
 find_missing (GregRegistry *self, const char *name, GError **error)
@@ -159,18 +175,10 @@ find_missing (GregRegistry *self, const char *name, GError **error)
   g_autoptr (GregRegistry) alive = g_object_ref (self);
   g_autoptr (GString) failures = NULL;
   g_autoptr (GError) problem = NULL;
-  GregFactory *factory = resolve (self, name, &problem);
-  gboolean loaded = FALSE;
-  guint cursor = 0;
+  GregFactory *factory = resolve (alive, name, &problem);
 
-  while (factory == NULL && problem == NULL
-         && greg_loaders_step (PRIV (self)->loaders, self, name, &cursor, &failures))
-    {
-      factory = greg_table_lookup (PRIV (self)->table, name);
-      loaded = TRUE;
-    }
-  if (factory == NULL && problem == NULL && loaded)
-    factory = resolve (self, name, &problem);
+  if (factory == NULL && problem == NULL)
+    factory = load (alive, name, &failures, &problem);
   if (factory == NULL && problem == NULL && failures != NULL)
     g_set_error_literal (&problem, GREG_ERROR, GREG_ERROR_LOAD_FAILED, failures->str);
   if (problem != NULL)

@@ -58,6 +58,7 @@ put (Fixture *self,
       = greg_registry_add_full (self->registry, factory, duplicates, &error);
 
   g_assert_no_error (error);
+  g_assert_true (stands == factory);
   g_string_truncate (self->record.text, 0);
   return factory;
 }
