@@ -10,10 +10,32 @@
 
 #include <gobject/gvaluecollector.h>
 
+/* As many arguments are handled without an allocation. */
+#define FEW 8
+
+/* What all elements are for sure: the base type of the one source that they came from. */
+static GType
+element_type (const GregPlan *plan, const GregPending *pending)
+{
+  GregSource *source = NULL;
+  GType base;
+
+  for (guint i = 0; i < pending->n; i++)
+    {
+      GregItem *item = &plan->items[g_array_index (plan->links, guint, pending->first + i)];
+
+      if (source != NULL && item->source != source)
+        return G_TYPE_OBJECT;
+      source = item->source;
+    }
+  base = source != NULL ? greg_source_get_base_type (source) : G_TYPE_NONE;
+  return base != G_TYPE_NONE && g_type_is_a (base, G_TYPE_OBJECT) ? base : G_TYPE_OBJECT;
+}
+
 static GObject *
 new_list_model (const GregPlan *plan, const GregPending *pending)
 {
-  GListStore *store = g_list_store_new (pending->element_type);
+  GListStore *store = g_list_store_new (element_type (plan, pending));
 
   for (guint i = 0; i < pending->n; i++)
     {
@@ -61,9 +83,13 @@ fill_one_pending (const GregPlan *plan, const GregPending *pending, GType type, 
 static void
 fill_pending (const GregPlan *plan, GregItem *item)
 {
-  const GregSchema *schema = greg_factory_get_schema (item->factory);
+  const GregSchema *schema;
 
-  for (guint i = 0; item->pending != NULL && i < item->pending->len; i++)
+  if (item->pending == NULL)
+    return;
+
+  schema = greg_factory_get_schema (item->factory);
+  for (guint i = 0; i < item->pending->len; i++)
     {
       const GregPending *pending = &g_array_index (item->pending, GregPending, i);
       const char *name = item->arguments.names[pending->argument];
@@ -154,8 +180,9 @@ make (GregItem *item, GError **error)
   if (type == 0 || greg_source_has_build_func (item->source))
     return call_code (item, error);
 
-  item->object = greg_instantiate (type, item->arguments.n, item->arguments.names,
-                                   item->arguments.values, error);
+  item->object
+      = greg_instantiate (type, greg_factory_get_schema (item->factory)->is_initable,
+                          item->arguments.n, item->arguments.names, item->arguments.values, error);
   return item->object != NULL
          && (G_LIKELY (G_OBJECT_TYPE (item->object) == type)
              || check_product (item, G_OBJECT_TYPE (item->object), error));
@@ -217,26 +244,27 @@ check_plan (GregPlan *plan, GError **error)
 }
 
 static gboolean
-plan_root (GregPlan *plan, const char *name, GregConfig *config, GType wanted)
+plan_root (GregPlan *plan, GregConfig *config, GType wanted)
 {
-  const GregTree *tree = config != NULL ? greg_config_get_tree (config) : NULL;
-  guint32 index = config != NULL ? greg_config_get_index (config) : 0;
   guint item;
 
-  return greg_plan_node (plan, plan->sources[0], tree, index, name, wanted, TRUE, &item);
+  return greg_plan_root (plan, greg_config_get_tree (config), greg_config_get_index (config), NULL,
+                         wanted, &item);
 }
 
 GObject *
 greg_build_object (const GregBuildSetup *setup,
                    const char *name,
-                   GregConfig *config,
+                   const GregTree *tree,
+                   guint32 index,
                    GregReport *report,
                    GError **error)
 {
   g_auto (GregPlan) plan;
+  guint item;
 
   plan_setup (&plan, setup, report);
-  if (!plan_root (&plan, name, config, G_TYPE_OBJECT))
+  if (!greg_plan_root (&plan, tree, index, name, G_TYPE_OBJECT, &item))
     {
       check_plan (&plan, error);
       return NULL;
@@ -270,7 +298,7 @@ greg_build_any (const GregBuildSetup *setup, GregConfig *config, GError **error)
   g_auto (GregPlan) plan;
 
   plan_setup (&plan, setup, NULL);
-  if (!plan_root (&plan, NULL, config, G_TYPE_NONE))
+  if (!plan_root (&plan, config, G_TYPE_NONE))
     {
       check_plan (&plan, error);
       return NULL;
@@ -292,7 +320,7 @@ plan_array (GregPlan *plan, GregConfig *config, GArray *roots)
     {
       guint item;
 
-      if (greg_plan_node (plan, plan->sources[0], tree, i, NULL, G_TYPE_OBJECT, TRUE, &item))
+      if (greg_plan_root (plan, tree, i, NULL, G_TYPE_OBJECT, &item))
         g_array_append_val (roots, item);
       else
         ok = FALSE;
@@ -307,7 +335,7 @@ plan_list (GregPlan *plan, GregConfig *config, GArray *roots)
 
   if (greg_config_get_kind (config) == GREG_CONFIG_ARRAY)
     return plan_array (plan, config, roots);
-  if (!plan_root (plan, NULL, config, G_TYPE_OBJECT))
+  if (!plan_root (plan, config, G_TYPE_OBJECT))
     return FALSE;
   item = plan->n_items - 1;
   g_array_append_val (roots, item);
@@ -361,14 +389,12 @@ build_at_once (GregSource *source,
                GObject **object,
                GError **error)
 {
-  enum { FEW = 8 };
-  GregConfig *layers[GREG_MAX_DEFAULTS];
   GType type = greg_factory_get_instantiated_type (factory);
   const char *canonical[FEW];
   const GregSchema *schema;
 
   if (type == 0 || n > FEW || greg_source_has_build_func (source)
-      || greg_factory_get_default_layers (factory, layers) > 0)
+      || greg_factory_get_defaults (factory) != NULL)
     return FALSE;
 
   schema = greg_factory_get_schema (factory);
@@ -384,23 +410,19 @@ build_at_once (GregSource *source,
           return FALSE;
     }
 
-  *object = greg_instantiate (type, n, canonical, values, error);
+  *object = greg_instantiate (type, schema->is_initable, n, canonical, values, error);
   return TRUE;
 }
 
 static GObject *
-build_values (GregSource *source,
-              GregFactory *factory,
-              guint n,
-              const char *const names[],
-              const GValue values[],
-              GError **error)
+build_with_plan (GregSource *source,
+                 GregFactory *factory,
+                 guint n,
+                 const char *const names[],
+                 const GValue values[],
+                 GError **error)
 {
   g_auto (GregPlan) plan;
-  GObject *object;
-
-  if (build_at_once (source, factory, n, names, values, &object, error))
-    return object;
 
   greg_plan_init (&plan, &source, 1, NULL, NULL);
   if (!greg_plan_values (&plan, source, factory, n, names, values))
@@ -411,6 +433,21 @@ build_values (GregSource *source,
   if (!make_all (&plan, error))
     return NULL;
   return g_steal_pointer (&plan.items[plan.n_items - 1].object);
+}
+
+static GObject *
+build_values (GregSource *source,
+              GregFactory *factory,
+              guint n,
+              const char *const names[],
+              const GValue values[],
+              GError **error)
+{
+  GObject *object;
+
+  if (build_at_once (source, factory, n, names, values, &object, error))
+    return object;
+  return build_with_plan (source, factory, n, names, values, error);
 }
 
 GObject *
@@ -451,30 +488,80 @@ require_param (GregFactory *factory, const char *name, GError **error)
   return NULL;
 }
 
+/* Names and values from a va_list; few of them need no allocation. */
+typedef struct
+{
+  guint n;
+  guint size;
+  const char **names;
+  GValue *values;
+  const char *few_names[FEW];
+  GValue few_values[FEW];
+} Collected;
+
+static void
+collected_init (Collected *self)
+{
+  self->n = 0;
+  self->size = FEW;
+  self->names = self->few_names;
+  self->values = self->few_values;
+}
+
+static void
+collected_clear (Collected *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    g_value_unset (&self->values[i]);
+  if (self->names == self->few_names)
+    return;
+  g_free (self->names);
+  g_free (self->values);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Collected, collected_clear)
+
+static void
+collected_grow (Collected *self)
+{
+  gboolean is_first = self->names == self->few_names;
+
+  self->size *= 2;
+  self->names = g_renew (const char *, is_first ? NULL : self->names, self->size);
+  self->values = g_renew (GValue, is_first ? NULL : self->values, self->size);
+  if (!is_first)
+    return;
+  memcpy (self->names, self->few_names, sizeof self->few_names);
+  memcpy (self->values, self->few_values, sizeof self->few_values);
+}
+
+/* Strings are not copied: the caller has them as long as the build runs, and whoever keeps a value copies it. */
 static gboolean
-collect (GregFactory *factory,
+collect (Collected *self,
+         GregFactory *factory,
          const char *first_property,
          va_list var_args,
-         GPtrArray *names,
-         GArray *values,
          GError **error)
 {
   for (const char *name = first_property; name != NULL; name = va_arg (var_args, const char *))
     {
       const GregParam *param = require_param (factory, name, error);
       g_autofree char *problem = NULL;
-      GValue value = G_VALUE_INIT;
 
       if (param == NULL)
         return FALSE;
-      G_VALUE_COLLECT_INIT (&value, param->type, var_args, 0, &problem);
+      if (self->n == self->size)
+        collected_grow (self);
+      self->names[self->n] = name;
+      self->values[self->n] = (GValue) G_VALUE_INIT;
+      G_VALUE_COLLECT_INIT (&self->values[self->n], param->type, var_args,
+                            G_VALUE_NOCOPY_CONTENTS, &problem);
       if (problem != NULL)
         {
           g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE, "“%s”: %s", name, problem);
           return FALSE;
         }
-      g_ptr_array_add (names, (gpointer) name);
-      g_array_append_val (values, value);
+      self->n++;
     }
   return TRUE;
 }
@@ -487,17 +574,10 @@ greg_build_valist (GregSource *source,
                    GError **error)
 {
   g_autoptr (GregFactory) factory = greg_source_require (source, name, error);
-  g_autoptr (GPtrArray) names = NULL;
-  g_autoptr (GArray) values = NULL;
+  g_auto (Collected) collected;
 
-  if (factory == NULL)
+  collected_init (&collected);
+  if (factory == NULL || !collect (&collected, factory, first_property, var_args, error))
     return NULL;
-
-  names = g_ptr_array_new ();
-  values = g_array_new (FALSE, TRUE, sizeof (GValue));
-  g_array_set_clear_func (values, (GDestroyNotify) g_value_unset);
-  if (!collect (factory, first_property, var_args, names, values, error))
-    return NULL;
-  return build_values (source, factory, names->len, (const char *const *) names->pdata,
-                       (const GValue *) values->data, error);
+  return build_values (source, factory, collected.n, collected.names, collected.values, error);
 }

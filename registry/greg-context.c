@@ -230,7 +230,7 @@ greg_context_instantiate (GregContext *self, GType type, const GregSchema *schem
   GObject *object = NULL;
 
   if (fit_arguments (self, schema, type, names, values, &problem))
-    object = greg_instantiate (type, n, names, values, error);
+    object = greg_instantiate (type, schema->is_initable, n, names, values, error);
   else
     propagate_problem (self, &problem, NULL, error);
   clear_values (n, values);
@@ -499,22 +499,17 @@ static gboolean
 get_as (GregContext *self, const char *name, GParamSpec *pspec, GValue *value, GError **error)
 {
   const GValue *given = find_argument (self, name);
-  g_autoptr (GParamSpec) owned = g_param_spec_ref_sink (pspec);
-  GregParam param = {
-    .pspec = owned,
-    .name = name,
-    .type = owned->value_type,
-    .target = (guint8) greg_target_for_pspec (owned),
-    .writable = TRUE,
-  };
   g_auto (GregProblem) problem = { 0 };
+  GregParam param;
+  GregConversion result = GREG_CONVERSION_DEFERRED;
 
-  if (given == NULL)
-    return FALSE;
-  if (greg_convert_value (&param, given, value, &problem) != GREG_CONVERSION_REFUSED)
-    return TRUE;
-  refuse (self, name, &problem, error);
-  return FALSE;
+  greg_param_init (&param, name, pspec, FALSE);
+  if (given != NULL)
+    result = greg_convert_value (&param, given, value, &problem);
+  if (result == GREG_CONVERSION_REFUSED)
+    refuse (self, name, &problem, error);
+  greg_param_clear (&param);
+  return result == GREG_CONVERSION_DONE;
 }
 
 /**

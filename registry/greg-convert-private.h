@@ -56,18 +56,49 @@ typedef struct
   guint8 target;      /* GregTarget */
   guint8 required;
   guint8 writable;
-  guint8 constrained; /* the pspec has rules of its own that only g_param_value_is_valid() knows */
+  guint8 constrained; /* the pspec has rules of its own that only validating a value tells */
+  /* private: what is allowed, copied out of the pspec so that a conversion has it at hand */
+  union
+  {
+    struct
+    {
+      gint64 min, max;
+    } i;
+    struct
+    {
+      guint64 min, max;
+    } u;
+    struct
+    {
+      double min, max;
+    } d;
+    GEnumClass *enums;             /* owned */
+    GFlagsClass *flags;            /* owned */
+    const GVariantType *variant;   /* the pspec's */
+    GType gtype;                   /* what a GType must be, or G_TYPE_NONE */
+  } range;
 } GregParam;
 
 typedef enum
 {
   GREG_CONVERSION_DONE,     /* the value is initialised and set */
-  GREG_CONVERSION_DEFERRED, /* needs a source (OBJECT, LIST_MODEL, PTR_ARRAY, VALUE_ARRAY, GTYPE):
-                               nothing is initialised */
+  GREG_CONVERSION_DEFERRED, /* needs a source (OBJECT, LIST_MODEL, PTR_ARRAY, VALUE_ARRAY, GTYPE; FILE when
+                               it is given an object): nothing is initialised */
   GREG_CONVERSION_REFUSED   /* the problem is filled, nothing is initialised */
 } GregConversion;
 
 GregTarget greg_target_for_pspec (GParamSpec *pspec);
+GregTarget greg_target_for_type (GType type);
+
+/* Takes a reference to the pspec and sinks it. `name` is borrowed; NULL means the pspec's own. */
+void greg_param_init (GregParam *param, const char *name, GParamSpec *pspec, gboolean required);
+void greg_param_clear (GregParam *param);
+
+/* The default of a parameter whose GParamSpec cannot hold one, because it is an object, a list or boxed:
+ * to be converted with greg_convert_node() and built like a value that was given. Borrowed; NULL means that
+ * g_param_value_set_default() tells everything. */
+GregConfig *greg_param_get_default (const GregParam *param);
+void greg_param_spec_set_default (GParamSpec *pspec, GregConfig *config);
 
 /* A zeroed `value` becomes the parameter's type. Nothing is narrowed, rounded or dropped. */
 GregConversion greg_convert_node (const GregParam *param,

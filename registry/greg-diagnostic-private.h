@@ -6,6 +6,7 @@
 #pragma once
 
 #include "greg-diagnostic.h"
+#include "greg-error.h"
 #include "greg-tree-private.h"
 
 G_BEGIN_DECLS
@@ -19,11 +20,23 @@ typedef struct
   char *expected;      /* "an integer from 0 to 9"; may be NULL */
   char *value;         /* as it was given; may be NULL, then it is described from the tree */
   char **suggestions;  /* may be NULL */
+  guint32 at;          /* the node that the problem is about when it lies further in than the one that was
+                          converted, such as an element of a list of strings; else 0 */
 } GregProblem;
 
-void greg_problem_clear (GregProblem *problem);
+void greg_problem_clear_fields (GregProblem *problem);
+
+/* Nearly every problem that is declared stays empty: what has no message has nothing. */
+static inline void
+greg_problem_clear (GregProblem *problem)
+{
+  if (G_UNLIKELY (problem->message != NULL))
+    greg_problem_clear_fields (problem);
+}
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GregProblem, greg_problem_clear)
 
+/* Sets the code and the message, and drops what was there before. */
 void greg_problem_set (GregProblem *problem, int code, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /* Which side of a member the problem is about, and so where the caret goes. */
@@ -34,7 +47,8 @@ typedef enum
 } GregPlace;
 
 /* Takes what the problem holds and leaves it empty. `tree` may be NULL: the diagnostic then has `path`
- * only, which may be NULL too. `path` NULL with a tree means: the node's own JSON Pointer. */
+ * only, which may be NULL too. `path` NULL with a tree means: the node's own JSON Pointer. Where the problem
+ * names a node further in, that one is meant, and `path` is continued down to it. */
 GregDiagnostic *greg_diagnostic_new (GregSeverity severity,
                                      GregProblem *problem,
                                      const GregTree *tree,

@@ -36,7 +36,6 @@ typedef struct
   char **aliases;
   GregMetadata metadata;
   GregConfig *defaults;
-  GregConfig *declared_defaults; /* an object of what greg_factory_declare() was told */
   char *summary;
   gboolean deprecated;
   char *deprecation_note;

@@ -183,25 +183,6 @@ greg_factory_add_parameter (GregFactory *self, GParamSpec *pspec, gboolean requi
          && add_to_schema (self, owned->name, owned, required, error);
 }
 
-/* A default of any type is kept as configuration, since a GParamSpec has room only for those of simple types. */
-static gboolean
-remember_default (GregFactory *self, const char *name, const char *text, GError **error)
-{
-  GregFactoryDetails *details = greg_factory_ensure_details (self);
-  g_autofree char *object = g_strdup_printf ("{\"%s\": %s}", name, text);
-  g_autofree char *label = g_strdup_printf ("default of %s", name);
-  g_autoptr (GregConfig) config = greg_config_new_from_json (object, -1, label, error);
-  g_autoptr (GregConfig) merged = NULL;
-
-  if (config == NULL)
-    return FALSE;
-  if (details->declared_defaults == NULL)
-    merged = g_object_ref (config);
-  else
-    merged = greg_config_merge (details->declared_defaults, config, error);
-  return merged != NULL && (g_set_object (&details->declared_defaults, merged), TRUE);
-}
-
 /**
  * greg_factory_declare:
  * @self: a factory that calls code
@@ -247,7 +228,5 @@ greg_factory_declare (GregFactory *self,
   pspec = greg_schema_make_pspec (name, type, default_json, blurb, error);
   if (pspec == NULL)
     return FALSE;
-  g_param_spec_ref_sink (pspec);
-  return add_to_schema (self, name, pspec, required, error)
-         && (default_json == NULL || remember_default (self, name, default_json, error));
+  return add_to_schema (self, name, pspec, required, error);
 }

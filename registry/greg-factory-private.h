@@ -30,8 +30,4 @@ GType greg_factory_get_instantiated_type (GregFactory *self);
 /* What it takes; worked out at the first call. NULL when a function declares nothing and takes anything. */
 const GregSchema *greg_factory_get_schema (GregFactory *self);
 
-/* What lies below the caller's arguments, the stronger first; borrowed. Returns how many there are. */
-#define GREG_MAX_DEFAULTS 2
-guint greg_factory_get_default_layers (GregFactory *self, GregConfig *layers[GREG_MAX_DEFAULTS]);
-
 G_END_DECLS

@@ -151,21 +151,6 @@ greg_factory_seal (GregFactory *self, GType base_type, GError **error)
   return TRUE;
 }
 
-guint
-greg_factory_get_default_layers (GregFactory *self, GregConfig *layers[GREG_MAX_DEFAULTS])
-{
-  const GregFactoryDetails *details = greg_factory_get_private (self)->details;
-  guint n = 0;
-
-  if (details == NULL)
-    return 0;
-  if (details->defaults != NULL)
-    layers[n++] = details->defaults;
-  if (details->declared_defaults != NULL)
-    layers[n++] = details->declared_defaults;
-  return n;
-}
-
 static gboolean
 strv_equal0 (char **a, char **b)
 {
@@ -192,7 +177,6 @@ details_equal (const GregFactoryDetails *a, const GregFactoryDetails *b)
     b = &none;
   return strv_equal0 (a->aliases, b->aliases) && greg_metadata_equal (&a->metadata, &b->metadata)
          && config_equal0 (a->defaults, b->defaults)
-         && config_equal0 (a->declared_defaults, b->declared_defaults)
          && g_strcmp0 (a->summary, b->summary) == 0 && a->deprecated == b->deprecated
          && g_strcmp0 (a->deprecation_note, b->deprecation_note) == 0
          && g_strcmp0 (a->replacement, b->replacement) == 0;

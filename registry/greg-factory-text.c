@@ -54,33 +54,18 @@ append_metadata (GString *text, GregFactory *self)
     }
 }
 
-static char *
-find_default (GregConfig *layer, const char *name)
-{
-  const GregTree *tree = greg_config_get_tree (layer);
-  guint32 root = greg_config_get_index (layer);
-  guint32 end = greg_tree_node (tree, root)->end;
-
-  for (guint32 i = root + 1; i < end; i = greg_tree_node (tree, i)->end)
-    if (greg_name_is_same (greg_tree_key (tree, greg_tree_node (tree, i)), name))
-      return greg_tree_describe (tree, i);
-  return NULL;
-}
-
 /* The default of the factory goes before that of the parameter. */
 static char *
 describe_default (GregFactory *self, const GregParam *param)
 {
-  GregConfig *layers[GREG_MAX_DEFAULTS];
-  guint n = greg_factory_get_default_layers (self, layers);
+  GregConfig *defaults = greg_factory_get_defaults (self);
+  const GregTree *tree = defaults != NULL ? greg_config_get_tree (defaults) : NULL;
+  guint32 root = defaults != NULL ? greg_config_get_index (defaults) : 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      char *found = find_default (layers[i], param->name);
-
-      if (found != NULL)
-        return found;
-    }
+  for (guint32 i = root + 1; tree != NULL && i < greg_tree_node (tree, root)->end;
+       i = greg_tree_node (tree, i)->end)
+    if (greg_name_is_same (greg_tree_key (tree, greg_tree_node (tree, i)), param->name))
+      return greg_tree_describe (tree, i);
   return param->required ? NULL : greg_param_describe_default (param);
 }
 

@@ -89,7 +89,6 @@ details_free (GregFactoryDetails *details)
   g_strfreev (details->aliases);
   greg_metadata_clear (&details->metadata);
   g_clear_object (&details->defaults);
-  g_clear_object (&details->declared_defaults);
   g_free (details->summary);
   g_free (details->deprecation_note);
   g_free (details->replacement);
@@ -493,7 +492,6 @@ copy_details (const GregFactoryDetails *from, GregFactoryDetails *to)
   to->aliases = g_strdupv (from->aliases);
   greg_metadata_copy (&from->metadata, &to->metadata);
   g_set_object (&to->defaults, from->defaults);
-  g_set_object (&to->declared_defaults, from->declared_defaults);
   to->summary = g_strdup (from->summary);
   to->deprecated = from->deprecated;
   to->deprecation_note = g_strdup (from->deprecation_note);
@@ -630,7 +628,6 @@ greg_factory_get_instantiated_type (GregFactory *self)
 {
   GregFactoryPrivate *priv = PRIV (self);
 
-  return priv->maker_kind == GREG_MAKES_INSTANCE && G_OBJECT_TYPE (self) == GREG_TYPE_FACTORY
-             ? priv->product_type
-             : 0;
+  /* Only greg_factory_new_for_type() makes this kind, never of a derived class. */
+  return priv->maker_kind == GREG_MAKES_INSTANCE ? priv->product_type : 0;
 }

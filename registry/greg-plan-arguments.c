@@ -93,7 +93,6 @@ static void
 append_pending (Walk *walk,
                 const GregParam *param,
                 GregPendingKind kind,
-                GType element_type,
                 guint n,
                 const guint *children)
 {
@@ -101,7 +100,6 @@ append_pending (Walk *walk,
   GregPending pending = {
     .argument = walk->item->arguments.n,
     .kind = kind,
-    .element_type = element_type,
     .n = n,
   };
 
@@ -120,22 +118,12 @@ append_pending (Walk *walk,
 static void
 plan_object (Walk *walk, const GregParam *param, const GregTree *tree, guint32 index)
 {
-  GregSource *source = greg_plan_pick_source (walk->plan, walk->item->source, param->type);
   guint child;
 
-  if (greg_plan_node (walk->plan, source, tree, index, NULL, param->type, FALSE, &child))
-    append_pending (walk, param, GREG_PENDING_OBJECT, param->type, 1, &child);
+  if (greg_plan_part (walk->plan, walk->item->source, tree, index, param->type, &child))
+    append_pending (walk, param, GREG_PENDING_OBJECT, 1, &child);
   else
     walk->ok = FALSE;
-}
-
-/* What a list holds: what the source is for. */
-static GType
-element_type_of (GregSource *source)
-{
-  GType base = greg_source_get_base_type (source);
-
-  return base != G_TYPE_NONE && g_type_is_a (base, G_TYPE_OBJECT) ? base : G_TYPE_OBJECT;
 }
 
 static void
@@ -145,8 +133,6 @@ plan_list (Walk *walk,
            guint32 index,
            GregPendingKind kind)
 {
-  GregSource *source = walk->item->source;
-  GType type = element_type_of (source);
   const GregNode *array = greg_tree_node (tree, index);
   g_autoptr (GArray) children = g_array_sized_new (FALSE, FALSE, sizeof (guint), array->v.n_children);
 
@@ -154,13 +140,14 @@ plan_list (Walk *walk,
     {
       guint child;
 
-      if (greg_plan_node (walk->plan, source, tree, i, NULL, type, FALSE, &child))
+      if (greg_plan_part (walk->plan, walk->item->source, tree, i, G_TYPE_OBJECT, &child))
         g_array_append_val (children, child);
       else
         walk->ok = FALSE;
     }
   if (children->len == array->v.n_children)
-    append_pending (walk, param, kind, type, children->len, (const guint *) children->data);
+    append_pending (walk, param, kind, children->len,
+                    (const guint *) (gconstpointer) children->data);
 }
 
 static void
@@ -198,6 +185,8 @@ plan_gtype (Walk *walk, const GregParam *param, const GregTree *tree, guint32 in
 
   source = greg_plan_pick_source (walk->plan, walk->item->source,
                                   is_a != G_TYPE_NONE ? is_a : G_TYPE_OBJECT);
+  if (source == NULL)
+    source = walk->item->source;
   factory = greg_source_find_or_problem (source, greg_tree_string (tree, node), &problem);
   if (factory == NULL)
     {
@@ -437,7 +426,7 @@ plan_reserved (Walk *walk, const char *key, const GregTree *tree, guint32 index)
 }
 
 static void
-plan_layer (Walk *walk, const GregTree *tree, guint32 object, const char *type_key)
+plan_layer (Walk *walk, const GregTree *tree, guint32 object, guint32 type_member)
 {
   guint32 end = greg_tree_node (tree, object)->end;
 
@@ -447,7 +436,7 @@ plan_layer (Walk *walk, const GregTree *tree, guint32 object, const char *type_k
     {
       const char *key = greg_tree_key (tree, greg_tree_node (tree, i));
 
-      if (type_key != NULL && strcmp (key, type_key) == 0)
+      if (i == type_member)
         continue;
       if (key[0] == '$')
         plan_reserved (walk, key, tree, i);
@@ -491,18 +480,54 @@ is_cycle (Walk *walk)
   return TRUE;
 }
 
+/* A declared parameter that nobody gave has its default, so that code finds every one. */
 static void
-plan_defaults (Walk *walk, guint n, GregConfig *const *layers)
+plan_declared_default (Walk *walk, const GregParam *param)
+{
+  GregConfig *config = greg_param_get_default (param);
+  GValue *value;
+
+  if (config != NULL)
+    {
+      plan_declared (walk, param, greg_config_get_tree (config), greg_config_get_index (config));
+      return;
+    }
+  value = append (walk, param->name);
+  g_value_init (value, param->type);
+  g_param_value_set_default (param->pspec, value);
+}
+
+static gboolean
+is_code (const Walk *walk)
+{
+  return greg_factory_get_instantiated_type (walk->item->factory) == 0;
+}
+
+static void
+plan_declared_defaults (Walk *walk)
+{
+  for (guint i = 0; i < walk->schema->n_params; i++)
+    if (walk->seen[i] == 0 && !walk->schema->params[i].required)
+      plan_declared_default (walk, &walk->schema->params[i]);
+}
+
+/* The weakest layers: what the factory was given, and what was declared. */
+static void
+plan_defaults (Walk *walk)
 {
   GregPlan *plan = walk->plan;
+  GregConfig *defaults = greg_factory_get_defaults (walk->item->factory);
+  gboolean declares = walk->schema != NULL && is_code (walk);
   GregExpansion expansion = { .factory = walk->item->factory, .outer = plan->expansion };
 
-  if (n == 0 || is_cycle (walk))
+  if ((defaults == NULL && !declares) || is_cycle (walk))
     return;
 
   plan->expansion = &expansion;
-  for (guint i = 0; i < n; i++)
-    plan_layer (walk, greg_config_get_tree (layers[i]), greg_config_get_index (layers[i]), NULL);
+  if (defaults != NULL)
+    plan_layer (walk, greg_config_get_tree (defaults), greg_config_get_index (defaults), 0);
+  if (declares)
+    plan_declared_defaults (walk);
   plan->expansion = expansion.outer;
 }
 
@@ -523,56 +548,17 @@ check_required (Walk *walk)
     }
 }
 
-/* A declared parameter that nobody gave has the default of its specification, so that code finds every one. */
-static void
-fill_defaults (Walk *walk)
-{
-  for (guint i = 0; i < walk->schema->n_params; i++)
-    if (walk->seen[i] == 0)
-      {
-        const GregParam *param = &walk->schema->params[i];
-        GValue *value = append (walk, param->name);
-
-        g_value_init (value, param->type);
-        g_param_value_set_default (param->pspec, value);
-      }
-}
-
 static guint
-count_members (const GregTree *tree, guint32 object)
+count_members (GregConfig *layer)
 {
-  const GregNode *node;
-  guint32 args;
-
-  if (tree == NULL)
-    return 0;
-  node = greg_tree_node (tree, object);
-  args = greg_tree_find_member (tree, object, "$args");
-  return node->v.n_children
-         + (args != 0 && greg_tree_node (tree, args)->kind == GREG_CONFIG_ARRAY
-                ? greg_tree_node (tree, args)->v.n_children
-                : 0);
-}
-
-static guint
-count_layers (guint n, GregConfig *const *layers)
-{
-  guint total = 0;
-
-  for (guint i = 0; i < n; i++)
-    total += count_members (greg_config_get_tree (layers[i]), greg_config_get_index (layers[i]));
-  return total;
+  return layer != NULL ? greg_config_get_n_children (layer) : 0;
 }
 
 static gboolean
 finish (Walk *walk)
 {
-  gboolean is_code = greg_factory_get_instantiated_type (walk->item->factory) == 0;
-
   if (walk->schema != NULL && walk->schema->n_required > 0)
     check_required (walk);
-  if (walk->ok && is_code && walk->schema != NULL)
-    fill_defaults (walk);
   walk_clear (walk);
   return walk->ok;
 }
@@ -595,23 +581,22 @@ greg_plan_arguments (GregPlan *plan,
                      GregItem *item,
                      const GregTree *tree,
                      guint32 object,
-                     const char *type_key,
+                     guint32 type_member,
                      GregConfig *overlay,
-                     const char *overlay_type_key)
+                     guint32 overlay_type_member)
 {
-  GregConfig *layers[GREG_MAX_DEFAULTS];
-  guint n_layers = greg_factory_get_default_layers (item->factory, layers);
-  guint given = count_members (tree, object) + count_layers (n_layers, layers)
-                + (overlay != NULL ? count_layers (1, &overlay) : 0);
+  guint given = (tree != NULL ? greg_tree_node (tree, object)->v.n_children : 0)
+                + count_members (overlay)
+                + count_members (greg_factory_get_defaults (item->factory));
   Walk walk;
 
   walk_init (&walk, plan, item, capacity_for (item->factory, given));
   if (tree != NULL)
-    plan_layer (&walk, tree, object, type_key);
+    plan_layer (&walk, tree, object, type_member);
   if (overlay != NULL)
     plan_layer (&walk, greg_config_get_tree (overlay), greg_config_get_index (overlay),
-                overlay_type_key);
-  plan_defaults (&walk, n_layers, layers);
+                overlay_type_member);
+  plan_defaults (&walk);
   return finish (&walk);
 }
 
@@ -666,12 +651,11 @@ greg_plan_values (GregPlan *plan,
                   const GValue values[])
 {
   GregItem item = { .source = source, .factory = g_object_ref (factory), .wanted = G_TYPE_OBJECT };
-  GregConfig *layers[GREG_MAX_DEFAULTS];
-  guint n_layers = greg_factory_get_default_layers (factory, layers);
+  guint given = n + count_members (greg_factory_get_defaults (factory));
   guint index;
   Walk walk;
 
-  walk_init (&walk, plan, &item, capacity_for (factory, n + count_layers (n_layers, layers)));
+  walk_init (&walk, plan, &item, capacity_for (factory, given));
   walk.layer = 1;
   walk.layer_start = 0;
   for (guint i = 0; i < n; i++)
@@ -679,7 +663,7 @@ greg_plan_values (GregPlan *plan,
       plan_value (&walk, names[i], &values[i]);
     else
       plan_undeclared_value (&walk, names[i], &values[i]);
-  plan_defaults (&walk, n_layers, layers);
+  plan_defaults (&walk);
   if (finish (&walk))
     return greg_plan_push (plan, &item, &index);
 

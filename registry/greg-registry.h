@@ -111,6 +111,31 @@ gboolean greg_registry_register_closure (GregRegistry *self,
                                          GClosure *closure,
                                          GError **error);
 GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_register_type_with_origin (GregRegistry *self,
+                                                  const char *name,
+                                                  GType type,
+                                                  const char *qualified_name,
+                                                  const char *file,
+                                                  guint line,
+                                                  GError **error);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_register_func_with_origin (GregRegistry *self,
+                                                  const char *name,
+                                                  GType product_type,
+                                                  GregFactoryFunc func,
+                                                  gpointer user_data,
+                                                  GDestroyNotify destroy,
+                                                  const char *qualified_name,
+                                                  const char *file,
+                                                  guint line,
+                                                  GError **error);
+GREG_AVAILABLE_IN_ALL
+void greg_registry_implement_component (GregRegistry *self,
+                                        const char *name,
+                                        GType type,
+                                        const char *file,
+                                        guint line);
+GREG_AVAILABLE_IN_ALL
 gboolean greg_registry_unregister (GregRegistry *self, const char *name, GError **error);
 GREG_AVAILABLE_IN_ALL
 gboolean
@@ -131,5 +156,71 @@ gboolean greg_registry_remove_loader (GregRegistry *self, guint id);
 
 GREG_AVAILABLE_IN_ALL
 GregBatch *greg_registry_begin (GregRegistry *self);
+
+/**
+ * GREG_REGISTER_TYPE:
+ * @registry: a [class@Greg.Registry]
+ * @name: (nullable): the name, or %NULL for the name of the type
+ * @type: the type, as its macro
+ * @error: where to put an error
+ *
+ * Registers a type as [method@Greg.Registry.register_type] does, and remembers this line as its origin.
+ *
+ * Returns: %TRUE when it is registered
+ *
+ * Since: 1.0
+ */
+#define GREG_REGISTER_TYPE(registry, name, type, error)                                            \
+  (greg_registry_register_type_with_origin ((registry), (name), (type), #type, __FILE__, __LINE__, \
+                                            (error)))
+
+/**
+ * GREG_REGISTER_FUNC:
+ * @registry: a [class@Greg.Registry]
+ * @name: the name
+ * @product_type: what the function makes, or %G_TYPE_NONE for anything
+ * @func: the function
+ * @user_data: data for @func
+ * @destroy: (nullable): frees @user_data
+ * @error: where to put an error
+ *
+ * Registers a function as [method@Greg.Registry.register_func] does, and remembers this line as its
+ * origin.
+ *
+ * Returns: %TRUE when it is registered
+ *
+ * Since: 1.0
+ */
+#define GREG_REGISTER_FUNC(registry, name, product_type, func, user_data, destroy, error)          \
+  (greg_registry_register_func_with_origin ((registry), (name), (product_type), (func),            \
+                                            (user_data), (destroy), #func, __FILE__, __LINE__,     \
+                                            (error)))
+
+/**
+ * GREG_IMPLEMENT_COMPONENT:
+ * @registry: a [class@Greg.Registry]
+ * @name: (nullable): the name, or %NULL for the name of the type
+ *
+ * Registers the type that is being defined.
+ *
+ * To be used in the last argument of `G_DEFINE_TYPE_WITH_CODE()` and its relatives:
+ *
+ * ```c
+ * G_DEFINE_FINAL_TYPE_WITH_CODE (AppRot13, app_rot13, G_TYPE_OBJECT,
+ *                                G_IMPLEMENT_INTERFACE (G_TYPE_CONVERTER, converter_init)
+ *                                GREG_IMPLEMENT_COMPONENT (app_converters (), "rot13"))
+ * ```
+ *
+ * The type is registered when its `get_type` function is called for the first time, so somebody must call
+ * it. While that call runs, no handler of the registry may call the same function, which would wait for
+ * itself. A failure is a programmer error and logged as a critical message. See
+ * [method@Greg.Registry.implement_component].
+ *
+ * Since: 1.0
+ */
+#define GREG_IMPLEMENT_COMPONENT(registry, name)                                                   \
+  {                                                                                                \
+    greg_registry_implement_component ((registry), (name), g_define_type_id, __FILE__, __LINE__);  \
+  }
 
 G_END_DECLS

@@ -16,15 +16,19 @@ struct _GregSchema
   guint n_params;
   GregParam *params;  /* in order of declaration; for a class, the order of g_object_class_list_properties() */
   guint n_required;
-  /* private: the index by name */
-  guint8 *buckets;
-  guint32 mask;
+  gboolean is_initable; /* of a class: it implements GInitable */
+  /* private: an open-addressing table of the names */
+  struct GregSchemaSlot *slots;
+  guint32 mask;      /* number of slots - 1; a power of two, at least twice n_params */
+  guint32 allocated; /* of params */
+  gboolean is_class;
 };
 
 /* For a class: takes what its properties say now. The class must stay referenced as long as the schema. */
 GregSchema *greg_schema_new_for_class (GObjectClass *klass);
 
-/* For declared parameters; add, then seal before the first greg_schema_find(). */
+/* For declared parameters. Adding moves `params`: all of it comes before the schema is shared. A declared
+ * parameter is always writable. Errors of adding: INVALID_NAME for a name that is none or already there. */
 GregSchema *greg_schema_new (void);
 GregSchema *greg_schema_copy (const GregSchema *schema);
 gboolean greg_schema_add (GregSchema *schema,
@@ -32,6 +36,7 @@ gboolean greg_schema_add (GregSchema *schema,
                           GParamSpec *pspec,
                           gboolean required,
                           GError **error);
+/* The same parameters in the same order: names, types, ranges, defaults. */
 gboolean greg_schema_equal (const GregSchema *a, const GregSchema *b);
 void greg_schema_free (GregSchema *schema);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GregSchema, greg_schema_free)
@@ -46,7 +51,8 @@ void greg_schema_problem_unknown (const GregSchema *schema,
                                   GregProblem *problem);
 
 /* A GParamSpec for greg_factory_declare(): any value type that a config can be converted to. `default_json` is
- * checked. Errors: INVALID_NAME, INVALID_TYPE, INVALID_VALUE, INVALID_CONFIG. */
+ * checked; where a GParamSpec cannot hold it, greg_param_get_default() tells it. Returns a reference that is
+ * not floating. Errors: INVALID_NAME, INVALID_TYPE, INVALID_VALUE, INVALID_CONFIG. */
 GParamSpec *greg_schema_make_pspec (const char *name,
                                     GType type,
                                     const char *default_json,

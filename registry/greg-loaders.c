@@ -1,0 +1,245 @@
+/* greg-loaders.c - GregLoaders: what a registry runs when a name is missing
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "greg-loaders-private.h"
+
+typedef struct
+{
+  gatomicrefcount ref_count;
+  guint id;
+  char *label;
+  GregLoaderFunc func;
+  gpointer user_data;
+  GDestroyNotify destroy;
+  /* guarded by the lock of the loaders: */
+  guint n_runs;
+  gboolean running;
+  gboolean done;
+  gboolean removed;
+} Loader;
+
+struct _GregLoaders
+{
+  GMutex lock;
+  GCond stopped;      /* a loader is no longer running */
+  GPtrArray *loaders; /* of Loader, by id, which is the order of adding */
+  guint last_id;
+  int n_pending; /* atomic: how many are not done, so that most misses need no lock */
+};
+
+/* How many loaders, of any registry, the current thread is inside of. */
+static GPrivate depth;
+
+static void
+loader_unref (gpointer data)
+{
+  Loader *loader = data;
+
+  if (!g_atomic_ref_count_dec (&loader->ref_count))
+    return;
+  if (loader->destroy != NULL)
+    loader->destroy (loader->user_data);
+  g_free (loader->label);
+  g_free (loader);
+}
+
+static Loader *
+loader_ref (Loader *loader)
+{
+  g_atomic_ref_count_inc (&loader->ref_count);
+  return loader;
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loader, loader_unref)
+
+static void
+add_failure (GString **failures, const char *label, const GError *error)
+{
+  if (*failures == NULL)
+    *failures = g_string_new (NULL);
+  else
+    g_string_append (*failures, "; ");
+  g_string_append_printf (*failures, "the loader “%s” failed", label);
+  if (error != NULL)
+    g_string_append_printf (*failures, ": %s", error->message);
+  else
+    g_string_append (*failures, " without saying why");
+}
+
+static gboolean
+call (Loader *loader, GregRegistry *registry, const char *name, GString **failures)
+{
+  g_autoptr (GError) error = NULL;
+  int outer = GPOINTER_TO_INT (g_private_get (&depth));
+  gboolean done;
+
+  g_private_set (&depth, GINT_TO_POINTER (outer + 1));
+  done = loader->func (registry, name, loader->user_data, &error);
+  g_private_set (&depth, GINT_TO_POINTER (outer));
+  if (!done)
+    add_failure (failures, loader->label, error);
+  return done;
+}
+
+/* One that runs already is waited for, or left out when the waiter is itself inside a loader: that one may
+ * be waiting for it, in this thread or through a chain of others. */
+static Loader *
+next_locked (GregLoaders *self, guint cursor)
+{
+  gboolean inside = g_private_get (&depth) != NULL;
+
+  for (guint i = 0; i < self->loaders->len; i++)
+    {
+      Loader *loader = g_ptr_array_index (self->loaders, i);
+
+      if (loader->id > cursor && !loader->done && !(loader->running && inside))
+        return loader_ref (loader);
+    }
+  return NULL;
+}
+
+static Loader *
+remove_locked (GregLoaders *self, guint index)
+{
+  Loader *loader = g_ptr_array_remove_index (self->loaders, index);
+
+  loader->removed = TRUE;
+  if (!loader->done)
+    g_atomic_int_add (&self->n_pending, -1);
+  return loader;
+}
+
+static void
+wait_locked (GregLoaders *self, const Loader *loader)
+{
+  guint n_runs = loader->n_runs;
+
+  while (loader->running && loader->n_runs == n_runs)
+    g_cond_wait (&self->stopped, &self->lock);
+}
+
+static void
+stop_locked (GregLoaders *self, Loader *loader, gboolean done)
+{
+  loader->n_runs++;
+  loader->running = FALSE;
+  loader->done = done;
+  if (done && !loader->removed)
+    g_atomic_int_add (&self->n_pending, -1);
+  g_cond_broadcast (&self->stopped);
+}
+
+GregLoaders *
+greg_loaders_new (void)
+{
+  GregLoaders *self = g_new0 (GregLoaders, 1);
+
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->stopped);
+  self->loaders = g_ptr_array_new ();
+  return self;
+}
+
+void
+greg_loaders_free (GregLoaders *self)
+{
+  greg_loaders_remove_all (self);
+  g_ptr_array_unref (self->loaders);
+  g_cond_clear (&self->stopped);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+guint
+greg_loaders_add (GregLoaders *self,
+                  const char *label,
+                  GregLoaderFunc func,
+                  gpointer user_data,
+                  GDestroyNotify destroy)
+{
+  Loader *loader = g_new0 (Loader, 1);
+  guint id;
+
+  g_atomic_ref_count_init (&loader->ref_count);
+  loader->label = g_strdup (label);
+  loader->func = func;
+  loader->user_data = user_data;
+  loader->destroy = destroy;
+  g_mutex_lock (&self->lock);
+  id = loader->id = ++self->last_id;
+  g_ptr_array_add (self->loaders, loader);
+  g_atomic_int_inc (&self->n_pending);
+  g_mutex_unlock (&self->lock);
+  return id;
+}
+
+gboolean
+greg_loaders_remove (GregLoaders *self, guint id)
+{
+  g_autoptr (Loader) removed = NULL;
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; removed == NULL && i < self->loaders->len; i++)
+    {
+      Loader *loader = g_ptr_array_index (self->loaders, i);
+
+      if (loader->id == id)
+        removed = remove_locked (self, i);
+    }
+  g_mutex_unlock (&self->lock);
+  return removed != NULL;
+}
+
+void
+greg_loaders_remove_all (GregLoaders *self)
+{
+  g_autoptr (GPtrArray) removed = g_ptr_array_new_with_free_func (loader_unref);
+
+  g_mutex_lock (&self->lock);
+  while (self->loaders->len > 0)
+    g_ptr_array_add (removed, remove_locked (self, 0));
+  g_mutex_unlock (&self->lock);
+}
+
+gboolean
+greg_loaders_is_pending (GregLoaders *self)
+{
+  return g_atomic_int_get (&self->n_pending) > 0;
+}
+
+gboolean
+greg_loaders_step (GregLoaders *self,
+                   GregRegistry *registry,
+                   const char *name,
+                   guint *cursor,
+                   GString **failures)
+{
+  g_autoptr (Loader) loader = NULL;
+  gboolean done;
+
+  g_mutex_lock (&self->lock);
+  loader = next_locked (self, *cursor);
+  if (loader != NULL && loader->running)
+    {
+      /* It was told another name, perhaps: it is asked again, unless it is done now. */
+      *cursor = loader->id - 1;
+      wait_locked (self, loader);
+      g_mutex_unlock (&self->lock);
+      return TRUE;
+    }
+  if (loader != NULL)
+    {
+      *cursor = loader->id;
+      loader->running = TRUE;
+    }
+  g_mutex_unlock (&self->lock);
+  if (loader == NULL)
+    return FALSE;
+  done = call (loader, registry, name, failures);
+  g_mutex_lock (&self->lock);
+  stop_locked (self, loader, done);
+  g_mutex_unlock (&self->lock);
+  return TRUE;
+}

@@ -1,0 +1,647 @@
+/* greg-registry.c - GregRegistry: the source that changes
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "greg-registry-private.h"
+
+#include "greg-enum-types.h"
+#include "greg-error.h"
+#include "greg-loaders-private.h"
+#include "greg-marshal.h"
+#include "greg-source-private.h"
+
+/**
+ * GregRegistry:
+ *
+ * The source whose factories come and go.
+ *
+ * A registry belongs to whoever makes it; there is no global one, and nothing is registered by being
+ * linked. A factory is found under its primary name and its aliases. What happens when a name is taken
+ * is decided by [property@Greg.Registry:duplicates], and for one call by
+ * [method@Greg.Registry.add_full]:
+ *
+ * - A newcomer that is identical to a factory of its name is no newcomer: the old one stands for it,
+ *   whatever the policy.
+ * - %GREG_DUPLICATES_KEEP: the old one stays, and stands for it.
+ * - %GREG_DUPLICATES_REJECT, the default: a newcomer of the same definition takes the place of the old
+ *   one (a module that is imported twice); any other is refused. The same definition means the same
+ *   file, line and qualified name; with [property@Greg.Registry:redefine] also the same module and
+ *   qualified name (a cell that is run again).
+ * - %GREG_DUPLICATES_REPLACE: all factories of that name leave, with their aliases.
+ * - %GREG_DUPLICATES_STACK: all stay. The one of highest priority is found, among equals the one that
+ *   was registered first; when it leaves, the next one is found.
+ *
+ * Under every policy the name and the aliases of a newcomer must not be known for a factory of another
+ * name, or it is refused and nothing changes. Who takes a place takes it in the list as well.
+ *
+ * When a name is missing, the registry asks the handlers of [signal@Greg.Registry::resolve], then runs
+ * its loaders ([method@Greg.Registry.add_loader]) until one has registered the name, then asks the
+ * handlers once more if a loader was run. Listing and counting ask nobody.
+ *
+ * ## Example
+ *
+ * ```c
+ * g_autoptr (GregRegistry) converters = greg_registry_new ("converters", G_TYPE_CONVERTER);
+ *
+ * if (!GREG_REGISTER_TYPE (converters, "gzip", G_TYPE_ZLIB_COMPRESSOR, &error))
+ *   return FALSE;
+ * converter = greg_source_build (GREG_SOURCE (converters), "gzip", &error, "level", 9, NULL);
+ * ```
+ *
+ * ## Ownership
+ *
+ * A registry holds a reference on each factory, and factories hold their functions' data. A function that
+ * in turn holds the registry makes a cycle, which unregistering, or disposing of the registry, breaks.
+ *
+ * ## Errors
+ *
+ * A name that is taken is [error@Greg.Error.EXISTS], with the origins of both factories. A frozen registry
+ * is [error@Greg.Error.READ_ONLY]. Bad names and types are [error@Greg.Error.INVALID_NAME] and
+ * [error@Greg.Error.INVALID_TYPE]. An operation that fails has changed nothing, but a factory that was
+ * refused may be sealed.
+ *
+ * ## Threads
+ *
+ * All functions may be called from any thread. Signals are emitted in the thread that made the change,
+ * after it is visible, one after the other, then `changed` once. No lock is held while a handler, a loader,
+ * a class initialiser or a destroy notify runs: each of them may use the registry, and change it. Finding
+ * what is there never waits for a loader.
+ *
+ * ## From Python and JavaScript
+ *
+ * `Greg.Registry.new ('converters', Gio.Converter)`, then `register_type ('gzip', Gio.ZlibCompressor)` and
+ * `add (factory)` work as in C. Conflicts arrive as exceptions that match `Greg.Error.EXISTS`.
+ *
+ * Since: 1.0
+ */
+
+typedef struct
+{
+  GregTable *table;
+  GregLoaders *loaders;
+  int duplicates; /* atomic */
+  int redefine;   /* atomic */
+} GregRegistryPrivate;
+
+enum
+{
+  PROP_DUPLICATES = 1,
+  PROP_REDEFINE,
+  PROP_FROZEN,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint resolve_signal;
+
+G_DEFINE_TYPE_WITH_PRIVATE (GregRegistry, greg_registry, GREG_TYPE_SOURCE)
+
+#define PRIV(self) ((GregRegistryPrivate *) greg_registry_get_instance_private (self))
+
+/* --- finding what is not there --- */
+
+/* One look-up that asks the handlers of ::resolve, in one thread. */
+typedef struct _Question Question;
+struct _Question
+{
+  GregRegistry *registry;
+  const char *name;
+  const Question *outer;
+};
+
+static GPrivate questions;
+
+/* A handler that looks up the name it was asked for would be asked again, for ever. */
+static gboolean
+is_asked (GregRegistry *self, const char *name)
+{
+  for (const Question *question = g_private_get (&questions); question != NULL;
+       question = question->outer)
+    if (question->registry == self && g_str_equal (question->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+static GregFactory *
+ask (GregRegistry *self, const char *name)
+{
+  Question question = { self, name, g_private_get (&questions) };
+  GregFactory *factory = NULL;
+
+  if (is_asked (self, name))
+    return NULL;
+  g_private_set (&questions, &question);
+  g_signal_emit (self, resolve_signal, 0, name, &factory);
+  g_private_set (&questions, (gpointer) question.outer);
+  return factory;
+}
+
+/* What handlers give is checked like what is added. */
+static GregFactory *
+resolve (GregRegistry *self, const char *name, GError **error)
+{
+  g_autoptr (GregFactory) factory = ask (self, name);
+
+  if (factory == NULL)
+    return NULL;
+  if (greg_factory_seal (factory, greg_source_get_base_type (GREG_SOURCE (self)), error))
+    return g_steal_pointer (&factory);
+  g_prefix_error (error, "what a handler of “resolve” gave for “%s” cannot be used in %s: ", name,
+                  greg_source_get_label (GREG_SOURCE (self)));
+  return NULL;
+}
+
+/* A loader or a handler may drop the last reference that anybody else has. */
+static GregFactory *
+find_missing (GregRegistry *self, const char *name, GError **error)
+{
+  g_autoptr (GregRegistry) alive G_GNUC_UNUSED = g_object_ref (self);
+  g_autoptr (GString) failures = NULL;
+  g_autoptr (GError) problem = NULL;
+  GregFactory *factory = resolve (self, name, &problem);
+  gboolean loaded = FALSE;
+  guint cursor = 0;
+
+  while (factory == NULL && problem == NULL
+         && greg_loaders_step (PRIV (self)->loaders, self, name, &cursor, &failures))
+    {
+      factory = greg_table_lookup (PRIV (self)->table, name);
+      loaded = TRUE;
+    }
+  if (factory == NULL && problem == NULL && loaded)
+    factory = resolve (self, name, &problem);
+  if (factory == NULL && problem == NULL && failures != NULL)
+    g_set_error_literal (&problem, GREG_ERROR, GREG_ERROR_LOAD_FAILED, failures->str);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return factory;
+}
+
+/* Most misses have nobody to ask. */
+static gboolean
+has_helpers (GregRegistry *self)
+{
+  return greg_loaders_is_pending (PRIV (self)->loaders)
+         || g_signal_has_handler_pending (self, resolve_signal, 0, FALSE);
+}
+
+static gboolean
+first_factory_wins (GSignalInvocationHint *hint,
+                    GValue *result,
+                    const GValue *handler_result,
+                    gpointer data)
+{
+  gpointer factory = g_value_get_object (handler_result);
+
+  if (factory != NULL)
+    g_value_set_object (result, factory);
+  return factory == NULL;
+}
+
+/* --- GregSource --- */
+
+/* The cast is not checked: this is what every build begins with. */
+static GregFactory *
+greg_registry_find (GregSource *source, const char *name, GError **error)
+{
+  GregRegistry *self = (GregRegistry *) source;
+  GregFactory *factory = greg_table_lookup (PRIV (self)->table, name);
+
+  if (factory != NULL || !has_helpers (self))
+    return factory;
+  return find_missing (self, name, error);
+}
+
+static GPtrArray *
+greg_registry_find_all (GregSource *source, const char *name)
+{
+  GregRegistry *self = GREG_REGISTRY (source);
+  GPtrArray *all = greg_table_lookup_all (PRIV (self)->table, name);
+  g_autoptr (GregFactory) missing = NULL;
+
+  if (all->len > 0 || !has_helpers (self))
+    return all;
+  missing = find_missing (self, name, NULL);
+  if (missing == NULL)
+    return all;
+  g_ptr_array_unref (all);
+  all = greg_table_lookup_all (PRIV (self)->table, name);
+  if (all->len == 0)
+    g_ptr_array_add (all, g_steal_pointer (&missing));
+  return all;
+}
+
+static char **
+greg_registry_names (GregSource *source)
+{
+  return greg_table_list_names (PRIV (GREG_REGISTRY (source))->table);
+}
+
+static GPtrArray *
+greg_registry_factories (GregSource *source)
+{
+  return greg_table_list_factories (PRIV (GREG_REGISTRY (source))->table);
+}
+
+static guint
+greg_registry_count (GregSource *source)
+{
+  return greg_table_count (PRIV (GREG_REGISTRY (source))->table);
+}
+
+static guint64
+greg_registry_generation (GregSource *source)
+{
+  return greg_table_get_generation (PRIV (GREG_REGISTRY (source))->table);
+}
+
+/* --- GObject --- */
+
+static void
+greg_registry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GregRegistry *self = GREG_REGISTRY (object);
+
+  switch (id)
+    {
+    case PROP_DUPLICATES:
+      g_value_set_enum (value, greg_registry_get_duplicates (self));
+      break;
+    case PROP_REDEFINE:
+      g_value_set_boolean (value, greg_registry_get_redefine (self));
+      break;
+    case PROP_FROZEN:
+      g_value_set_boolean (value, greg_registry_is_frozen (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+greg_registry_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GregRegistry *self = GREG_REGISTRY (object);
+
+  switch (id)
+    {
+    case PROP_DUPLICATES:
+      greg_registry_set_duplicates (self, g_value_get_enum (value));
+      break;
+    case PROP_REDEFINE:
+      greg_registry_set_redefine (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+/* Breaks the cycles through functions that hold the registry. Nothing is emitted: nobody could use what the
+ * handlers would be told. The table stays usable but closed, for destroy notifies that come back here. */
+static void
+greg_registry_dispose (GObject *object)
+{
+  GregRegistryPrivate *priv = PRIV (GREG_REGISTRY (object));
+
+  g_ptr_array_unref (greg_table_close (priv->table));
+  greg_loaders_remove_all (priv->loaders);
+
+  G_OBJECT_CLASS (greg_registry_parent_class)->dispose (object);
+}
+
+static void
+greg_registry_finalize (GObject *object)
+{
+  GregRegistryPrivate *priv = PRIV (GREG_REGISTRY (object));
+
+  greg_table_free (priv->table);
+  greg_loaders_free (priv->loaders);
+
+  G_OBJECT_CLASS (greg_registry_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  /**
+   * GregRegistry:duplicates: (getter get_duplicates) (setter set_duplicates)
+   *
+   * What happens when a name is registered that is there already, unless the call says it.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_DUPLICATES]
+      = g_param_spec_enum ("duplicates", NULL, NULL, GREG_TYPE_DUPLICATES, GREG_DUPLICATES_DEFAULT,
+                           flags | G_PARAM_READWRITE);
+
+  /**
+   * GregRegistry:redefine: (getter get_redefine) (setter set_redefine)
+   *
+   * Whether the same module and qualified name count as the same definition, wherever they are.
+   *
+   * For interactive sessions, where a definition is changed and run again.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_REDEFINE]
+      = g_param_spec_boolean ("redefine", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
+
+  /**
+   * GregRegistry:frozen: (getter is_frozen)
+   *
+   * Whether it can no longer be changed.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_FROZEN]
+      = g_param_spec_boolean ("frozen", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+greg_registry_class_init (GregRegistryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GregSourceClass *source_class = GREG_SOURCE_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->get_property = greg_registry_get_property;
+  object_class->set_property = greg_registry_set_property;
+  object_class->dispose = greg_registry_dispose;
+  object_class->finalize = greg_registry_finalize;
+  source_class->find = greg_registry_find;
+  source_class->find_all = greg_registry_find_all;
+  source_class->names = greg_registry_names;
+  source_class->factories = greg_registry_factories;
+  source_class->count = greg_registry_count;
+  source_class->generation = greg_registry_generation;
+  install_properties (object_class);
+
+  /**
+   * GregRegistry::resolve:
+   * @self: the registry
+   * @name: the name that is missing
+   *
+   * Emitted when a name is looked up that is not there; a handler may make up the factory.
+   *
+   * The first factory that a handler gives is the answer; the others are not asked. It is not registered:
+   * the next look-up asks again, unless the handler registered it. It is checked as if it were added: when
+   * it does not fit the base type, the look-up fails with [error@Greg.Error.INVALID_TYPE].
+   *
+   * A handler that looks up the same name in the same registry finds nothing, instead of being asked again.
+   *
+   * Returns: (transfer full) (nullable): a factory, or %NULL to leave it to the next handler
+   *
+   * Since: 1.0
+   */
+  resolve_signal = g_signal_new ("resolve", type, G_SIGNAL_RUN_LAST, 0, first_factory_wins, NULL,
+                                 greg_marshal_OBJECT__STRING, GREG_TYPE_FACTORY, 1, G_TYPE_STRING);
+  g_signal_set_va_marshaller (resolve_signal, type, greg_marshal_OBJECT__STRINGv);
+}
+
+static void
+greg_registry_init (GregRegistry *self)
+{
+  PRIV (self)->table = greg_table_new ();
+  PRIV (self)->loaders = greg_loaders_new ();
+}
+
+/* --- changing, for batches too --- */
+
+GregTable *
+greg_registry_get_table (GregRegistry *self)
+{
+  return PRIV (self)->table;
+}
+
+gboolean
+greg_registry_publish (GregRegistry *self,
+                       const GregAddition *additions,
+                       guint n_additions,
+                       GregFactory **stands,
+                       GregChanges **changes,
+                       GregConflict *conflict)
+{
+  return greg_table_add (PRIV (self)->table, additions, n_additions,
+                         greg_registry_get_duplicates (self), greg_registry_get_redefine (self),
+                         stands, changes, conflict);
+}
+
+static void
+announce (GregSource *source, const GregChange *change)
+{
+  if (change->old_factory == NULL)
+    greg_source_emit_registered (source, change->new_factory);
+  else if (change->new_factory == NULL)
+    greg_source_emit_unregistered (source, change->old_factory);
+  else
+    greg_source_emit_replaced (source, change->old_factory, change->new_factory);
+}
+
+/* A handler may drop the last reference that anybody else has. */
+void
+greg_registry_announce (GregRegistry *self, const GregChanges *changes)
+{
+  g_autoptr (GregSource) alive = NULL;
+
+  if (changes == NULL)
+    return;
+  alive = GREG_SOURCE (g_object_ref (self));
+  for (guint i = 0; i < changes->n; i++)
+    announce (alive, &changes->items[i]);
+  greg_source_emit_changed (alive);
+}
+
+/* --- public functions --- */
+
+/**
+ * greg_registry_new:
+ * @name: (nullable): what it holds, for messages, such as “converters”
+ * @base_type: what every product must be, a class or an interface; %G_TYPE_NONE for anything
+ *
+ * Makes an empty registry.
+ *
+ * Returns: (transfer full): a new registry
+ *
+ * Since: 1.0
+ */
+GregRegistry *
+greg_registry_new (const char *name, GType base_type)
+{
+  return g_object_new (GREG_TYPE_REGISTRY, "name", name, "base-type", base_type, NULL);
+}
+
+/**
+ * greg_registry_get_duplicates: (get-property duplicates)
+ * @self: a registry
+ *
+ * Tells what happens when a name is registered that is there already.
+ *
+ * Returns: the policy
+ *
+ * Since: 1.0
+ */
+GregDuplicates
+greg_registry_get_duplicates (GregRegistry *self)
+{
+  g_return_val_if_fail (GREG_IS_REGISTRY (self), GREG_DUPLICATES_DEFAULT);
+
+  return (GregDuplicates) g_atomic_int_get (&PRIV (self)->duplicates);
+}
+
+/**
+ * greg_registry_set_duplicates: (set-property duplicates)
+ * @self: a registry
+ * @duplicates: the policy
+ *
+ * Decides what happens from now on when a name is registered that is there already.
+ *
+ * Since: 1.0
+ */
+void
+greg_registry_set_duplicates (GregRegistry *self, GregDuplicates duplicates)
+{
+  g_return_if_fail (GREG_IS_REGISTRY (self));
+  g_return_if_fail (duplicates <= GREG_DUPLICATES_STACK);
+
+  if (g_atomic_int_exchange (&PRIV (self)->duplicates, (int) duplicates) != (int) duplicates)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DUPLICATES]);
+}
+
+/**
+ * greg_registry_get_redefine: (get-property redefine)
+ * @self: a registry
+ *
+ * Tells whether the same module and qualified name count as the same definition.
+ *
+ * Returns: %TRUE when they do
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_registry_get_redefine (GregRegistry *self)
+{
+  g_return_val_if_fail (GREG_IS_REGISTRY (self), FALSE);
+
+  return g_atomic_int_get (&PRIV (self)->redefine);
+}
+
+/**
+ * greg_registry_set_redefine: (set-property redefine)
+ * @self: a registry
+ * @redefine: whether they do
+ *
+ * Decides whether the same module and qualified name count as the same definition.
+ *
+ * Since: 1.0
+ */
+void
+greg_registry_set_redefine (GregRegistry *self, gboolean redefine)
+{
+  g_return_if_fail (GREG_IS_REGISTRY (self));
+
+  redefine = !!redefine;
+  if (g_atomic_int_exchange (&PRIV (self)->redefine, redefine) != redefine)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REDEFINE]);
+}
+
+/**
+ * greg_registry_freeze:
+ * @self: a registry
+ *
+ * Ends all changes: whatever would change the registry from now on fails.
+ *
+ * There is no way back. Loaders still run, but what they want to register is refused.
+ *
+ * Since: 1.0
+ */
+void
+greg_registry_freeze (GregRegistry *self)
+{
+  g_return_if_fail (GREG_IS_REGISTRY (self));
+
+  if (greg_table_freeze (PRIV (self)->table))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FROZEN]);
+}
+
+/**
+ * greg_registry_is_frozen: (get-property frozen)
+ * @self: a registry
+ *
+ * Tells whether it can no longer be changed.
+ *
+ * Returns: %TRUE once it is frozen
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_registry_is_frozen (GregRegistry *self)
+{
+  g_return_val_if_fail (GREG_IS_REGISTRY (self), FALSE);
+
+  return greg_table_is_frozen (PRIV (self)->table);
+}
+
+/**
+ * greg_registry_add_loader:
+ * @self: a registry
+ * @label: what it loads, for messages, such as a file's name
+ * @func: (scope notified) (closure user_data) (destroy destroy): registers what was not registered yet
+ * @user_data: data for @func
+ * @destroy: (nullable): frees @user_data
+ *
+ * Adds a function that is run when a name is missing.
+ *
+ * Loaders run one after the other, in the order of their adding, until the name is there. A loader that
+ * returns %TRUE has done its work and is never run again. One that fails is run again at the next miss;
+ * until then its label and its error are part of the explanation that [method@Greg.Source.require] gives.
+ * A loader that fails without an error, or succeeds without registering the name, hides no other.
+ *
+ * Each loader runs in one thread at a time. A miss waits for a loader that runs in another thread, unless
+ * it is itself a miss of a loader, of whatever registry: so loaders may look names up anywhere. A loader
+ * that misses in its own registry is not run again by that. Finding what is there never waits.
+ *
+ * A loader may add and remove loaders, itself included: its data is freed when its last call is over.
+ *
+ * Returns: a number for [method@Greg.Registry.remove_loader]; never 0
+ *
+ * Since: 1.0
+ */
+guint
+greg_registry_add_loader (GregRegistry *self,
+                          const char *label,
+                          GregLoaderFunc func,
+                          gpointer user_data,
+                          GDestroyNotify destroy)
+{
+  g_return_val_if_fail (GREG_IS_REGISTRY (self), 0);
+  g_return_val_if_fail (label != NULL, 0);
+  g_return_val_if_fail (func != NULL, 0);
+
+  return greg_loaders_add (PRIV (self)->loaders, label, func, user_data, destroy);
+}
+
+/**
+ * greg_registry_remove_loader:
+ * @self: a registry
+ * @id: what [method@Greg.Registry.add_loader] returned
+ *
+ * Removes a loader.
+ *
+ * When it runs at this moment, in this or another thread, it is removed as soon as that call is over.
+ *
+ * Returns: %FALSE when it is not there any more
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_registry_remove_loader (GregRegistry *self, guint id)
+{
+  g_return_val_if_fail (GREG_IS_REGISTRY (self), FALSE);
+
+  return greg_loaders_remove (PRIV (self)->loaders, id);
+}

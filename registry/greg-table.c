@@ -1,0 +1,285 @@
+/* greg-table.c - GregTable: the factories of one registry, and how they change
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "greg-table-private.h"
+
+struct _GregTable
+{
+  GMutex lock; /* guards all below */
+  GregStore store;
+  guint64 generation;
+  gboolean frozen;
+};
+
+static inline GregFactory *
+ref_locked (GregTable *self, guint32 entry)
+{
+  return g_object_ref (greg_store_entry (&self->store, entry)->factory);
+}
+
+static gboolean
+is_open_locked (GregTable *self, GregConflict *conflict)
+{
+  if (self->frozen)
+    conflict->kind = GREG_CONFLICT_FROZEN;
+  return !self->frozen;
+}
+
+GregTable *
+greg_table_new (void)
+{
+  GregTable *self = g_new0 (GregTable, 1);
+
+  g_mutex_init (&self->lock);
+  greg_store_init (&self->store);
+  return self;
+}
+
+void
+greg_table_free (GregTable *self)
+{
+  g_ptr_array_unref (greg_store_steal (&self->store));
+  greg_store_clear (&self->store);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+GregFactory *
+greg_table_lookup (GregTable *self, const char *name)
+{
+  guint32 hash = greg_store_hash (name);
+  GregFactory *factory = NULL;
+  guint32 entry;
+
+  g_mutex_lock (&self->lock);
+  entry = greg_store_find (&self->store, hash, name);
+  if (entry != 0)
+    factory = ref_locked (self, entry);
+  g_mutex_unlock (&self->lock);
+  return factory;
+}
+
+gboolean
+greg_table_contains (GregTable *self, const char *name)
+{
+  guint32 hash = greg_store_hash (name);
+  guint32 entry;
+
+  g_mutex_lock (&self->lock);
+  entry = greg_store_find (&self->store, hash, name);
+  g_mutex_unlock (&self->lock);
+  return entry != 0;
+}
+
+GPtrArray *
+greg_table_lookup_all (GregTable *self, const char *name)
+{
+  GPtrArray *factories = g_ptr_array_new_with_free_func (g_object_unref);
+  guint32 link;
+
+  g_mutex_lock (&self->lock);
+  for (guint32 i = greg_store_begin (&self->store, name, &link); i != 0;
+       i = greg_store_next (&self->store, &link))
+    g_ptr_array_add (factories, ref_locked (self, i));
+  g_mutex_unlock (&self->lock);
+  return factories;
+}
+
+char **
+greg_table_list_names (GregTable *self)
+{
+  guint n = 0;
+  char **names;
+
+  g_mutex_lock (&self->lock);
+  names = g_new (char *, (gsize) self->store.n_names + 1);
+  for (guint32 i = greg_store_after (&self->store, 0); i != 0;
+       i = greg_store_after (&self->store, i))
+    if (greg_store_leads (&self->store, i))
+      names[n++] = g_strdup (greg_factory_get_name (self->store.entries[i].factory));
+  g_mutex_unlock (&self->lock);
+  names[n] = NULL;
+  return names;
+}
+
+GPtrArray *
+greg_table_list_factories (GregTable *self)
+{
+  GPtrArray *factories = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_mutex_lock (&self->lock);
+  for (guint32 i = greg_store_after (&self->store, 0); i != 0;
+       i = greg_store_after (&self->store, i))
+    if (greg_store_leads (&self->store, i))
+      g_ptr_array_add (factories, ref_locked (self, greg_store_front (&self->store, i)));
+  g_mutex_unlock (&self->lock);
+  return factories;
+}
+
+guint
+greg_table_count (GregTable *self)
+{
+  guint n;
+
+  g_mutex_lock (&self->lock);
+  n = self->store.n_names;
+  g_mutex_unlock (&self->lock);
+  return n;
+}
+
+guint64
+greg_table_get_generation (GregTable *self)
+{
+  guint64 generation;
+
+  g_mutex_lock (&self->lock);
+  generation = self->generation;
+  g_mutex_unlock (&self->lock);
+  return generation;
+}
+
+gboolean
+greg_table_is_frozen (GregTable *self)
+{
+  gboolean frozen;
+
+  g_mutex_lock (&self->lock);
+  frozen = self->frozen;
+  g_mutex_unlock (&self->lock);
+  return frozen;
+}
+
+gboolean
+greg_table_freeze (GregTable *self)
+{
+  gboolean frozen;
+
+  g_mutex_lock (&self->lock);
+  frozen = self->frozen;
+  self->frozen = TRUE;
+  g_mutex_unlock (&self->lock);
+  return !frozen;
+}
+
+gboolean
+greg_table_add (GregTable *self,
+                const GregAddition *additions,
+                guint n_additions,
+                GregDuplicates duplicates,
+                gboolean redefine,
+                GregFactory **stands,
+                GregChanges **changes,
+                GregConflict *conflict)
+{
+  GregChanges *made = NULL;
+  guint32 entry = 0;
+  gboolean added;
+
+  g_mutex_lock (&self->lock);
+  added = is_open_locked (self, conflict);
+  for (guint i = 0; added && i < n_additions; i++)
+    {
+      GregAddition addition = additions[i];
+
+      if (addition.duplicates == GREG_DUPLICATES_DEFAULT)
+        addition.duplicates = duplicates;
+      added = greg_rules_add (&self->store, &addition, redefine, &entry, &made, conflict);
+    }
+  if (added && made != NULL)
+    self->generation++;
+  if (!added)
+    greg_rules_undo (&self->store, made, &conflict->undone);
+  if (added && stands != NULL)
+    *stands = ref_locked (self, entry);
+  g_mutex_unlock (&self->lock);
+  *(added ? changes : &conflict->tried) = made;
+  return added;
+}
+
+static gboolean
+remove_entry (GregTable *self,
+              guint32 (*find_locked) (GregTable *self, gconstpointer what),
+              gconstpointer what,
+              GregChanges **changes,
+              GregConflict *conflict)
+{
+  guint32 entry = 0;
+
+  g_mutex_lock (&self->lock);
+  if (is_open_locked (self, conflict))
+    {
+      entry = find_locked (self, what);
+      if (entry == 0)
+        conflict->kind = GREG_CONFLICT_ABSENT;
+    }
+  if (entry != 0)
+    {
+      greg_rules_remove (&self->store, entry, changes);
+      self->generation++;
+    }
+  g_mutex_unlock (&self->lock);
+  return entry != 0;
+}
+
+static guint32
+find_name_locked (GregTable *self, gconstpointer name)
+{
+  return greg_store_find (&self->store, greg_store_hash (name), name);
+}
+
+static guint32
+find_factory_locked (GregTable *self, gconstpointer factory)
+{
+  return greg_store_find_factory (&self->store, (GregFactory *) factory);
+}
+
+gboolean
+greg_table_remove (GregTable *self,
+                   const char *name,
+                   GregChanges **changes,
+                   GregConflict *conflict)
+{
+  return remove_entry (self, find_name_locked, name, changes, conflict);
+}
+
+gboolean
+greg_table_remove_factory (GregTable *self,
+                           GregFactory *factory,
+                           GregChanges **changes,
+                           GregConflict *conflict)
+{
+  return remove_entry (self, find_factory_locked, factory, changes, conflict);
+}
+
+gboolean
+greg_table_revert (GregTable *self,
+                   const GregChanges *published,
+                   GregChanges **changes,
+                   GregConflict *conflict)
+{
+  gboolean open;
+
+  g_mutex_lock (&self->lock);
+  open = is_open_locked (self, conflict);
+  if (open)
+    greg_rules_undo (&self->store, published, changes);
+  if (open && *changes != NULL)
+    self->generation++;
+  g_mutex_unlock (&self->lock);
+  return open;
+}
+
+GPtrArray *
+greg_table_close (GregTable *self)
+{
+  GPtrArray *factories;
+
+  g_mutex_lock (&self->lock);
+  factories = greg_store_steal (&self->store);
+  self->frozen = TRUE;
+  self->generation++;
+  g_mutex_unlock (&self->lock);
+  return factories;
+}
