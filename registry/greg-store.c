@@ -28,7 +28,8 @@ draw_keys (void)
   g_once_init_leave (&drawn, 1);
 }
 
-/* Every bit of the product of two words depends on every bit of both; the upper half must not be lost. */
+/* Every bit of the product of two words depends on every bit of both; the upper half must not be
+ * lost. */
 static inline guint64
 mix (guint64 a, guint64 b)
 {
@@ -85,7 +86,8 @@ greg_store_hash (const char *name)
 
 /* --- arrays that grow --- */
 
-/* Running out of indices takes more than 300 GB of factories; like running out of memory, it is fatal. */
+/* Running out of indices takes more than 300 GB of factories; like running out of memory, it is
+ * fatal. */
 static gpointer
 grow (gpointer items, guint32 *size, gsize item_size)
 {
@@ -181,7 +183,8 @@ grow_slots (GregStore *self)
   g_free (old);
 }
 
-/* Backward-shift deletion: whoever was pushed past the hole moves back into it, so no tombstone is left. */
+/* Backward-shift deletion: whoever was pushed past the hole moves back into it, so no tombstone is
+ * left. */
 static void
 free_slot (GregStore *self, GregSlot *slot)
 {

@@ -40,7 +40,8 @@ stack (GregStore *store, const char *name)
   GString *text = g_string_new (NULL);
   guint32 link;
 
-  for (guint32 i = greg_store_begin (store, name, &link); i != 0; i = greg_store_next (store, &link))
+  for (guint32 i = greg_store_begin (store, name, &link); i != 0;
+       i = greg_store_next (store, &link))
     g_string_append (text, id_of (greg_store_entry (store, i)->factory));
   return g_string_free (text, FALSE);
 }
@@ -295,7 +296,8 @@ test_store_churn (void)
   greg_store_clear (&store);
 }
 
-/* 65,536 names into as many places: 63.2 % of the places are hit when nothing is better than chance. */
+/* 65,536 names into as many places: 63.2 % of the places are hit when nothing is better than
+ * chance. */
 static void
 test_store_hash (void)
 {
