@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MIN_SLOTS 16
+#define LARGE_SLOTS 1024
 #define MIN_ITEMS 8
 #define MAX_ITEMS (GREG_STORE_STACKED - 1)
 
@@ -390,19 +391,26 @@ greg_store_clear (GregStore *self)
   g_free (self->links);
 }
 
+/* Gives the memory back. Serials go on: a batch must not take something newer for its own. */
+static void
+start_over (GregStore *self)
+{
+  guint64 last_serial = self->last_serial;
+
+  greg_store_clear (self);
+  greg_store_init (self);
+  self->last_serial = last_serial;
+}
+
 GPtrArray *
 greg_store_steal (GregStore *self)
 {
   GPtrArray *factories = g_ptr_array_new_with_free_func (g_object_unref);
-  guint64 last_serial;
 
   for (guint32 i = greg_store_after (self, 0); i != 0; i = greg_store_after (self, i))
     g_ptr_array_add (factories, self->entries[i].factory);
   self->entries[0].next = 0;
-  greg_store_clear (self);
-  last_serial = self->last_serial;
-  greg_store_init (self);
-  self->last_serial = last_serial;
+  start_over (self);
   return factories;
 }
 
@@ -477,6 +485,8 @@ greg_store_remove (GregStore *self, guint32 entry)
     slot_remove (self, aliases[i], entry);
   ring_remove (self, entry);
   give_entry (self, entry);
+  if (self->n_slots == 0 && self->mask >= LARGE_SLOTS)
+    start_over (self);
   return factory;
 }
 
