@@ -82,5 +82,6 @@ char *greg_value_describe (const GValue *value);
 
 /* Shortest text that reads as the same number. */
 char *greg_double_to_string (double number);
+char *greg_float_to_string (float number);
 
 G_END_DECLS
