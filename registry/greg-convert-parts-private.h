@@ -53,7 +53,7 @@ gboolean greg_node_to_float (const GregNode *node, float *number);
 /* Whether the rules of a parameter that is `constrained` allow a value of its type. */
 gboolean greg_param_allows (const GregParam *param, const GValue *value);
 
-/* Whether GObject would keep the number: within the range; not-a-number only where there is none. */
+/* Whether GObject would keep the number. It warns of what is not a number, and infinity is in no range. */
 gboolean greg_param_allows_double (const GregParam *param, double number);
 
 /* “name” must be (what the parameter expects), not (the value). */

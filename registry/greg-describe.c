@@ -279,30 +279,36 @@ greg_param_describe_bounds (const GregParam *param)
   return describe (param, TRUE);
 }
 
-/* As it would stand in JSON, cut at a character when it is long. */
+/* Whatever the text is, a message is UTF-8, of a sensible length, and on one line. */
 static char *
-quote (const char *text)
+quote_between (const char *quotes, const char *text)
 {
-  GString *quoted;
-  const char *end = text;
-  guint n = 0;
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *quoted = g_string_new (quotes);
+  const char *end = valid;
 
-  if (text == NULL)
-    return g_strdup ("null");
-  while (*end != '\0' && n++ < MAX_CHARS)
+  for (guint n = 0; n < MAX_CHARS && *end != '\0'; n++)
     end = g_utf8_next_char (end);
-  quoted = g_string_new ("\"");
-  for (const char *p = text; p < end; p++)
+  for (const char *p = valid; p < end; p++)
     {
-      if (*p == '"' || *p == '\\')
+      if (*quotes != '\0' && (*p == '"' || *p == '\\'))
         g_string_append_c (quoted, '\\');
       if ((guchar) *p < 0x20 || *p == 0x7f)
         g_string_append_printf (quoted, "\\u%04x", (guint) (guchar) *p);
       else
         g_string_append_c (quoted, *p);
     }
-  g_string_append (quoted, *end != '\0' ? "…\"" : "\"");
+  if (*end != '\0')
+    g_string_append (quoted, "…");
+  g_string_append (quoted, quotes);
   return g_string_free (quoted, FALSE);
+}
+
+/* As it would stand in JSON. */
+static char *
+quote (const char *text)
+{
+  return text != NULL ? quote_between ("\"", text) : g_strdup ("null");
 }
 
 static char *
@@ -398,7 +404,7 @@ greg_value_describe (const GValue *value)
     {
       g_autofree char *text = g_variant_print (g_value_get_variant (value), FALSE);
 
-      return quote (text);
+      return quote_between ("", text);
     }
   return greg_type_describe (G_VALUE_TYPE (value));
 }
@@ -429,7 +435,5 @@ greg_param_describe_default (const GregParam *param)
   g_param_value_set_default (param->pspec, &value);
   if (param->target == GREG_TARGET_UNICHAR)
     return describe_unichar (g_value_get_uint (&value));
-  if (param->target == GREG_TARGET_VARIANT && g_value_get_variant (&value) != NULL)
-    return g_variant_print (g_value_get_variant (&value), FALSE);
   return greg_value_describe (&value);
 }

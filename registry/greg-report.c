@@ -12,7 +12,7 @@
  *
  * Everything that was found wrong with a configuration.
  *
- * A [class@Gio.ListModel] of [class@Greg.Diagnostic], in the order in which they were found. Whoever
+ * A [iface@Gio.ListModel] of [class@Greg.Diagnostic], in the order in which they were found. Whoever
  * validates adds to it; nothing is ever taken away. It can be watched with
  * [signal@Gio.ListModel::items-changed] and shown in a list as it is.
  *
