@@ -592,7 +592,7 @@ greg_factory_bind (GregFactory *self, GregConfig *arguments, GError **error)
     g_clear_pointer (&PRIV (bound)->details->aliases, g_strfreev);
   defaults = greg_factory_get_defaults (self);
   if (defaults != NULL)
-    merged = greg_config_merge (defaults, arguments, error);
+    merged = greg_config_merge_arguments (defaults, arguments, error);
   else
     merged = g_object_ref (arguments);
   if (merged == NULL || !greg_factory_set_defaults (bound, merged, error))
