@@ -28,7 +28,8 @@ struct _GregSchema
 GregSchema *greg_schema_new_for_class (GObjectClass *klass);
 
 /* For declared parameters. Adding moves `params`: all of it comes before the schema is shared. A declared
- * parameter is always writable. Errors of adding: INVALID_NAME for a name that is none or already there. */
+ * parameter is always writable. Errors of adding: INVALID_NAME for a name that is none, EXISTS for one that is
+ * there already. */
 GregSchema *greg_schema_new (void);
 GregSchema *greg_schema_copy (const GregSchema *schema);
 gboolean greg_schema_add (GregSchema *schema,

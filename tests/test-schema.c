@@ -116,7 +116,7 @@ test_spelling (void)
   g_assert_cmpstr (schema->params[0].pspec->name, ==, "from-charset");
   g_assert_true (schema->params[0].writable);
   g_assert_false (declare (schema, "from-charset", &error));
-  g_assert_error (error, GREG_ERROR, GREG_ERROR_INVALID_NAME);
+  g_assert_error (error, GREG_ERROR, GREG_ERROR_EXISTS);
   g_assert_cmpuint (schema->n_params, ==, 1);
 }
 
