@@ -13,10 +13,29 @@
 /* As many arguments are handled without an allocation. */
 #define FEW 8
 
+/* What all elements are for sure: the base type of the one source that they came from. */
+static GType
+element_type (const GregPlan *plan, const GregPending *pending)
+{
+  GregSource *source = NULL;
+  GType base;
+
+  for (guint i = 0; i < pending->n; i++)
+    {
+      GregItem *item = &plan->items[g_array_index (plan->links, guint, pending->first + i)];
+
+      if (source != NULL && item->source != source)
+        return G_TYPE_OBJECT;
+      source = item->source;
+    }
+  base = source != NULL ? greg_source_get_base_type (source) : G_TYPE_NONE;
+  return base != G_TYPE_NONE && g_type_is_a (base, G_TYPE_OBJECT) ? base : G_TYPE_OBJECT;
+}
+
 static GObject *
 new_list_model (const GregPlan *plan, const GregPending *pending)
 {
-  GListStore *store = g_list_store_new (pending->element_type);
+  GListStore *store = g_list_store_new (element_type (plan, pending));
 
   for (guint i = 0; i < pending->n; i++)
     {
@@ -229,8 +248,8 @@ plan_root (GregPlan *plan, GregConfig *config, GType wanted)
 {
   guint item;
 
-  return greg_plan_node (plan, plan->sources[0], greg_config_get_tree (config),
-                         greg_config_get_index (config), NULL, wanted, TRUE, &item);
+  return greg_plan_root (plan, greg_config_get_tree (config), greg_config_get_index (config), NULL,
+                         wanted, &item);
 }
 
 GObject *
@@ -245,7 +264,7 @@ greg_build_object (const GregBuildSetup *setup,
   guint item;
 
   plan_setup (&plan, setup, report);
-  if (!greg_plan_node (&plan, plan.sources[0], tree, index, name, G_TYPE_OBJECT, TRUE, &item))
+  if (!greg_plan_root (&plan, tree, index, name, G_TYPE_OBJECT, &item))
     {
       check_plan (&plan, error);
       return NULL;
@@ -301,7 +320,7 @@ plan_array (GregPlan *plan, GregConfig *config, GArray *roots)
     {
       guint item;
 
-      if (greg_plan_node (plan, plan->sources[0], tree, i, NULL, G_TYPE_OBJECT, TRUE, &item))
+      if (greg_plan_root (plan, tree, i, NULL, G_TYPE_OBJECT, &item))
         g_array_append_val (roots, item);
       else
         ok = FALSE;

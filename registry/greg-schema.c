@@ -217,13 +217,13 @@ greg_schema_add (GregSchema *schema,
   if (!is_name (pspec->name, name, strlen (name)))
     {
       g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_NAME,
-                   "A parameter cannot be named “%s” when its GParamSpec is named “%s”", name,
+                   "a parameter cannot be named “%s” when its GParamSpec is named “%s”", name,
                    pspec->name);
       return FALSE;
     }
   if (greg_schema_find (schema, name) != NULL)
     {
-      g_set_error (error, GREG_ERROR, GREG_ERROR_EXISTS, "The parameter “%s” is declared twice",
+      g_set_error (error, GREG_ERROR, GREG_ERROR_EXISTS, "the parameter “%s” is declared twice",
                    name);
       return FALSE;
     }
