@@ -10,10 +10,10 @@
 
 #include <string.h>
 
-/* The index is an array of slots with linear probing, at most half full. Names are read eight bytes at a
- * time with '_' turned into '-'; pspec names, with which they are compared, have no '_' any more. A name of
- * eight bytes or more is read in whole words, the last of which overlaps the one before; a shorter one in
- * two halves that overlap, or byte by byte. */
+/* The index is an array of slots with linear probing, at most half full. Names are read eight bytes
+ * at a time with '_' turned into '-'; pspec names, with which they are compared, have no '_' any
+ * more. A name of eight bytes or more is read in whole words, the last of which overlaps the one
+ * before; a shorter one in two halves that overlap, or byte by byte. */
 
 struct GregSchemaSlot
 {
@@ -203,7 +203,7 @@ greg_schema_add (GregSchema *schema,
                  gboolean required,
                  GError **error)
 {
-  g_autoptr (GParamSpec) owned G_GNUC_UNUSED = g_param_spec_ref_sink (pspec);
+  g_autoptr (GParamSpec) owned = g_param_spec_ref_sink (pspec);
 
   if (name == NULL)
     name = pspec->name;
@@ -228,7 +228,7 @@ greg_schema_add (GregSchema *schema,
                    name);
       return FALSE;
     }
-  append_param (schema, name, pspec, required);
+  append_param (schema, name, owned, required);
   schema->params[schema->n_params - 1].writable = TRUE;
   index_last (schema);
   return TRUE;
@@ -310,11 +310,13 @@ greg_schema_find (const GregSchema *schema, const char *name)
   for (guint32 i = hash & schema->mask;; i = (i + 1) & schema->mask)
     {
       const struct GregSchemaSlot *slot = &schema->slots[i];
+      const GregParam *param;
 
       if (slot->number == 0)
         return NULL;
-      if (slot->hash == hash && is_name (schema->params[slot->number - 1].pspec->name, name, length))
-        return &schema->params[slot->number - 1];
+      param = &schema->params[slot->number - 1];
+      if (slot->hash == hash && is_name (param->pspec->name, name, length))
+        return param;
     }
 }
 
