@@ -37,11 +37,11 @@ plan_setup (GregPlan *plan, const GregBuildSetup *setup, GregReport *report)
   greg_plan_init (plan, setup->sources, setup->n_sources, setup->defaults, report);
 }
 
-/* The first error of this plan. A report that the caller gave may hold older ones. */
+/* The first error of this plan. */
 static gboolean
 check_plan (GregPlan *plan, GError **error)
 {
-  return !plan->failed || greg_report_check (plan->report, error);
+  return plan->report == NULL || greg_report_check (plan->report, error);
 }
 
 static gboolean

@@ -306,7 +306,7 @@ report_error (GregReport *report, const GError *error)
 static void
 session_clear (Session *session)
 {
-  g_ptr_array_unref (session->sources);
+  g_clear_pointer (&session->sources, g_ptr_array_unref);
   g_clear_object (&session->defaults);
 }
 

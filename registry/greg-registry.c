@@ -422,6 +422,7 @@ greg_registry_init (GregRegistry *self)
 {
   PRIV (self)->table = greg_table_new ();
   PRIV (self)->loaders = greg_loaders_new ();
+  greg_source_set_trusted (GREG_SOURCE (self), greg_registry_find);
 }
 
 /* --- changing, for batches too --- */

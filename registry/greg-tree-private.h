@@ -178,6 +178,10 @@ guint32 greg_config_get_index (GregConfig *self);
 guint32 greg_config_find_child (GregConfig *self, guint32 position);
 guint32 greg_config_find_member (GregConfig *self, const char *name);
 
+/* greg_config_merge() where '_' and '-' are the same in the names of members. */
+GregConfig *
+greg_config_merge_arguments (GregConfig *self, GregConfig *overlay, GError **error);
+
 GregConfig *greg_config_new_for_tree (const GregTree *tree, guint32 index);
 
 G_END_DECLS
