@@ -356,7 +356,8 @@ greg_batch_commit (GregBatch *self, GError **error)
   g_mutex_lock (&self->lock);
   state = self->state;
   if (state == OPEN)
-    published = greg_registry_publish (self->registry, (GregAddition *) self->additions->data,
+    published = greg_registry_publish (self->registry,
+                                       (const GregAddition *) (gconstpointer) self->additions->data,
                                        self->additions->len, NULL, &changes, &conflict);
   if (published)
     {

@@ -17,11 +17,12 @@ typedef struct
   GregConfig *defaults; /* may be NULL */
 } GregBuildSetup;
 
-/* `report` may be NULL. With a `name`, `config` is the object of its arguments and may be NULL; without, it says
- * itself what to build. NULL always with an error. */
+/* `report` may be NULL. With a `name`, the node is the object of its arguments, and `tree` may be NULL; without, the
+ * node says itself what to build. NULL always with an error. */
 GObject *greg_build_object (const GregBuildSetup *setup,
                             const char *name,
-                            GregConfig *config,
+                            const GregTree *tree,
+                            guint32 index,
                             GregReport *report,
                             GError **error);
 

@@ -10,6 +10,9 @@
 
 #include <gobject/gvaluecollector.h>
 
+/* As many arguments are handled without an allocation. */
+#define FEW 8
+
 static GObject *
 new_list_model (const GregPlan *plan, const GregPending *pending)
 {
@@ -61,9 +64,13 @@ fill_one_pending (const GregPlan *plan, const GregPending *pending, GType type, 
 static void
 fill_pending (const GregPlan *plan, GregItem *item)
 {
-  const GregSchema *schema = greg_factory_get_schema (item->factory);
+  const GregSchema *schema;
 
-  for (guint i = 0; item->pending != NULL && i < item->pending->len; i++)
+  if (item->pending == NULL)
+    return;
+
+  schema = greg_factory_get_schema (item->factory);
+  for (guint i = 0; i < item->pending->len; i++)
     {
       const GregPending *pending = &g_array_index (item->pending, GregPending, i);
       const char *name = item->arguments.names[pending->argument];
@@ -154,8 +161,9 @@ make (GregItem *item, GError **error)
   if (type == 0 || greg_source_has_build_func (item->source))
     return call_code (item, error);
 
-  item->object = greg_instantiate (type, item->arguments.n, item->arguments.names,
-                                   item->arguments.values, error);
+  item->object
+      = greg_instantiate (type, greg_factory_get_schema (item->factory)->is_initable,
+                          item->arguments.n, item->arguments.names, item->arguments.values, error);
   return item->object != NULL
          && (G_LIKELY (G_OBJECT_TYPE (item->object) == type)
              || check_product (item, G_OBJECT_TYPE (item->object), error));
@@ -217,26 +225,27 @@ check_plan (GregPlan *plan, GError **error)
 }
 
 static gboolean
-plan_root (GregPlan *plan, const char *name, GregConfig *config, GType wanted)
+plan_root (GregPlan *plan, GregConfig *config, GType wanted)
 {
-  const GregTree *tree = config != NULL ? greg_config_get_tree (config) : NULL;
-  guint32 index = config != NULL ? greg_config_get_index (config) : 0;
   guint item;
 
-  return greg_plan_node (plan, plan->sources[0], tree, index, name, wanted, TRUE, &item);
+  return greg_plan_node (plan, plan->sources[0], greg_config_get_tree (config),
+                         greg_config_get_index (config), NULL, wanted, TRUE, &item);
 }
 
 GObject *
 greg_build_object (const GregBuildSetup *setup,
                    const char *name,
-                   GregConfig *config,
+                   const GregTree *tree,
+                   guint32 index,
                    GregReport *report,
                    GError **error)
 {
   g_auto (GregPlan) plan;
+  guint item;
 
   plan_setup (&plan, setup, report);
-  if (!plan_root (&plan, name, config, G_TYPE_OBJECT))
+  if (!greg_plan_node (&plan, plan.sources[0], tree, index, name, G_TYPE_OBJECT, TRUE, &item))
     {
       check_plan (&plan, error);
       return NULL;
@@ -270,7 +279,7 @@ greg_build_any (const GregBuildSetup *setup, GregConfig *config, GError **error)
   g_auto (GregPlan) plan;
 
   plan_setup (&plan, setup, NULL);
-  if (!plan_root (&plan, NULL, config, G_TYPE_NONE))
+  if (!plan_root (&plan, config, G_TYPE_NONE))
     {
       check_plan (&plan, error);
       return NULL;
@@ -307,7 +316,7 @@ plan_list (GregPlan *plan, GregConfig *config, GArray *roots)
 
   if (greg_config_get_kind (config) == GREG_CONFIG_ARRAY)
     return plan_array (plan, config, roots);
-  if (!plan_root (plan, NULL, config, G_TYPE_OBJECT))
+  if (!plan_root (plan, config, G_TYPE_OBJECT))
     return FALSE;
   item = plan->n_items - 1;
   g_array_append_val (roots, item);
@@ -361,7 +370,6 @@ build_at_once (GregSource *source,
                GObject **object,
                GError **error)
 {
-  enum { FEW = 8 };
   GType type = greg_factory_get_instantiated_type (factory);
   const char *canonical[FEW];
   const GregSchema *schema;
@@ -383,7 +391,7 @@ build_at_once (GregSource *source,
           return FALSE;
     }
 
-  *object = greg_instantiate (type, n, canonical, values, error);
+  *object = greg_instantiate (type, schema->is_initable, n, canonical, values, error);
   return TRUE;
 }
 
@@ -461,30 +469,80 @@ require_param (GregFactory *factory, const char *name, GError **error)
   return NULL;
 }
 
+/* Names and values from a va_list; few of them need no allocation. */
+typedef struct
+{
+  guint n;
+  guint size;
+  const char **names;
+  GValue *values;
+  const char *few_names[FEW];
+  GValue few_values[FEW];
+} Collected;
+
+static void
+collected_init (Collected *self)
+{
+  self->n = 0;
+  self->size = FEW;
+  self->names = self->few_names;
+  self->values = self->few_values;
+}
+
+static void
+collected_clear (Collected *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    g_value_unset (&self->values[i]);
+  if (self->names == self->few_names)
+    return;
+  g_free (self->names);
+  g_free (self->values);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Collected, collected_clear)
+
+static void
+collected_grow (Collected *self)
+{
+  gboolean is_first = self->names == self->few_names;
+
+  self->size *= 2;
+  self->names = g_renew (const char *, is_first ? NULL : self->names, self->size);
+  self->values = g_renew (GValue, is_first ? NULL : self->values, self->size);
+  if (!is_first)
+    return;
+  memcpy (self->names, self->few_names, sizeof self->few_names);
+  memcpy (self->values, self->few_values, sizeof self->few_values);
+}
+
+/* Strings are not copied: the caller has them as long as the build runs, and whoever keeps a value copies it. */
 static gboolean
-collect (GregFactory *factory,
+collect (Collected *self,
+         GregFactory *factory,
          const char *first_property,
          va_list var_args,
-         GPtrArray *names,
-         GArray *values,
          GError **error)
 {
   for (const char *name = first_property; name != NULL; name = va_arg (var_args, const char *))
     {
       const GregParam *param = require_param (factory, name, error);
       g_autofree char *problem = NULL;
-      GValue value = G_VALUE_INIT;
 
       if (param == NULL)
         return FALSE;
-      G_VALUE_COLLECT_INIT (&value, param->type, var_args, 0, &problem);
+      if (self->n == self->size)
+        collected_grow (self);
+      self->names[self->n] = name;
+      self->values[self->n] = (GValue) G_VALUE_INIT;
+      G_VALUE_COLLECT_INIT (&self->values[self->n], param->type, var_args,
+                            G_VALUE_NOCOPY_CONTENTS, &problem);
       if (problem != NULL)
         {
           g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE, "“%s”: %s", name, problem);
           return FALSE;
         }
-      g_ptr_array_add (names, (gpointer) name);
-      g_array_append_val (values, value);
+      self->n++;
     }
   return TRUE;
 }
@@ -497,17 +555,10 @@ greg_build_valist (GregSource *source,
                    GError **error)
 {
   g_autoptr (GregFactory) factory = greg_source_require (source, name, error);
-  g_autoptr (GPtrArray) names = NULL;
-  g_autoptr (GArray) values = NULL;
+  g_auto (Collected) collected;
 
-  if (factory == NULL)
+  collected_init (&collected);
+  if (factory == NULL || !collect (&collected, factory, first_property, var_args, error))
     return NULL;
-
-  names = g_ptr_array_new ();
-  values = g_array_new (FALSE, TRUE, sizeof (GValue));
-  g_array_set_clear_func (values, (GDestroyNotify) g_value_unset);
-  if (!collect (factory, first_property, var_args, names, values, error))
-    return NULL;
-  return build_values (source, factory, names->len, (const char *const *) names->pdata,
-                       (const GValue *) values->data, error);
+  return build_values (source, factory, collected.n, collected.names, collected.values, error);
 }

@@ -343,7 +343,8 @@ greg_builder_build (GregBuilder *self, GregConfig *config, GregReport *report, G
 
   if (!session_init (&session, self, error))
     return NULL;
-  return greg_build_object (&session.setup, NULL, config, report, error);
+  return greg_build_object (&session.setup, NULL, greg_config_get_tree (config),
+                            greg_config_get_index (config), report, error);
 }
 
 /**

@@ -239,6 +239,17 @@ import_node (Import *self, JsonNode *node)
     }
 }
 
+GregTree *
+greg_tree_new_from_node (JsonNode *node, const char *display_name, GError **error)
+{
+  Import self;
+
+  self.display_name = display_name;
+  self.error = error;
+  greg_tree_writer_init (&self.writer);
+  return finish (&self, add_node (&self) && import_node (&self, node));
+}
+
 /**
  * greg_config_new_from_node: (constructor)
  * @node: a node
@@ -265,15 +276,11 @@ GregConfig *
 greg_config_new_from_node (JsonNode *node, const char *display_name, GError **error)
 {
   g_autoptr (GregTree) tree = NULL;
-  Import self;
 
   g_return_val_if_fail (node != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  self.display_name = display_name;
-  self.error = error;
-  greg_tree_writer_init (&self.writer);
-  tree = finish (&self, add_node (&self) && import_node (&self, node));
+  tree = greg_tree_new_from_node (node, display_name, error);
   return tree != NULL ? greg_config_new_for_tree (tree, 0) : NULL;
 }
 
@@ -462,6 +469,22 @@ import_variant (Import *self, GVariant *variant)
     }
 }
 
+GregTree *
+greg_tree_new_from_variant (GVariant *variant, const char *display_name, GError **error)
+{
+  g_autoptr (GVariant) owned = g_variant_ref_sink (variant);
+  Import self;
+
+  self.display_name = display_name;
+  self.error = error;
+  greg_tree_writer_init (&self.writer);
+  if (g_variant_is_normal_form (owned))
+    return finish (&self, add_node (&self) && import_variant (&self, owned));
+
+  refuse (&self, GREG_ERROR_INVALID_CONFIG, "the variant is damaged: it is not in normal form");
+  return finish (&self, FALSE);
+}
+
 /**
  * greg_config_new_from_variant: (constructor)
  * @variant: a variant; a floating reference is sunk and released
@@ -488,20 +511,11 @@ import_variant (Import *self, GVariant *variant)
 GregConfig *
 greg_config_new_from_variant (GVariant *variant, const char *display_name, GError **error)
 {
-  g_autoptr (GVariant) owned = NULL;
   g_autoptr (GregTree) tree = NULL;
-  Import self;
 
   g_return_val_if_fail (variant != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  owned = g_variant_ref_sink (variant);
-  self.display_name = display_name;
-  self.error = error;
-  greg_tree_writer_init (&self.writer);
-  if (!g_variant_is_normal_form (owned))
-    refuse (&self, GREG_ERROR_INVALID_CONFIG, "the variant is damaged: it is not in normal form");
-  else
-    tree = finish (&self, add_node (&self) && import_variant (&self, owned));
+  tree = greg_tree_new_from_variant (variant, display_name, error);
   return tree != NULL ? greg_config_new_for_tree (tree, 0) : NULL;
 }

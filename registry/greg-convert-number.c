@@ -95,10 +95,6 @@ greg_node_to_float (const GregNode *node, float *number)
 gboolean
 greg_param_allows_double (const GregParam *param, double number)
 {
-  double limit = param->target == GREG_TARGET_FLOAT ? (double) FLT_MAX : DBL_MAX;
-
-  if (isnan (number))
-    return param->range.d.min <= -limit && param->range.d.max >= limit;
   return number >= param->range.d.min && number <= param->range.d.max;
 }
 

@@ -53,7 +53,7 @@ gboolean greg_node_to_float (const GregNode *node, float *number);
 /* Whether the rules of a parameter that is `constrained` allow a value of its type. */
 gboolean greg_param_allows (const GregParam *param, const GValue *value);
 
-/* Whether GObject would keep the number: within the range; not-a-number only where there is none. */
+/* Whether GObject would keep the number. It warns of what is not a number, and infinity is in no range. */
 gboolean greg_param_allows_double (const GregParam *param, double number);
 
 /* “name” must be (what the parameter expects), not (the value). */
@@ -82,5 +82,6 @@ char *greg_value_describe (const GValue *value);
 
 /* Shortest text that reads as the same number. */
 char *greg_double_to_string (double number);
+char *greg_float_to_string (float number);
 
 G_END_DECLS

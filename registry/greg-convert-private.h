@@ -56,7 +56,7 @@ typedef struct
   guint8 target;      /* GregTarget */
   guint8 required;
   guint8 writable;
-  guint8 constrained; /* the pspec has rules of its own that only g_param_value_is_valid() knows */
+  guint8 constrained; /* the pspec has rules of its own that only validating a value tells */
   /* private: what is allowed, copied out of the pspec so that a conversion has it at hand */
   union
   {

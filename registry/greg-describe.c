@@ -6,28 +6,48 @@
 #include "greg-convert-parts-private.h"
 
 #include <float.h>
-#include <math.h>
 #include <string.h>
 
 /* Beyond that a list of names is not read any more. */
 #define MAX_NAMES 12
 #define MAX_CHARS 60
 
-char *
-greg_double_to_string (double number)
+static gboolean
+reads_as (const char *text, double number, gboolean single)
+{
+  double read = g_ascii_strtod (text, NULL);
+
+  return single ? (float) read == (float) number : read == number;
+}
+
+/* The shortest text that reads as the same number. */
+static char *
+number_to_string (double number, int min_digits, int max_digits)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  for (int digits = 15; digits <= 17; digits++)
+  for (int digits = min_digits; digits <= max_digits; digits++)
     {
       char format[8];
 
       g_snprintf (format, sizeof format, "%%.%dg", digits);
       g_ascii_formatd (text, sizeof text, format, number);
-      if (!isfinite (number) || memcmp (&(double) { g_ascii_strtod (text, NULL) }, &number, sizeof number) == 0)
+      if (reads_as (text, number, max_digits == FLT_DECIMAL_DIG))
         break;
     }
   return g_strdup (text);
+}
+
+char *
+greg_double_to_string (double number)
+{
+  return number_to_string (number, DBL_DIG, DBL_DECIMAL_DIG);
+}
+
+char *
+greg_float_to_string (float number)
+{
+  return number_to_string ((double) number, FLT_DIG, FLT_DECIMAL_DIG);
 }
 
 char *
@@ -86,8 +106,14 @@ describe_double (const GregParam *param, gboolean bounds)
 {
   double limit = param->target == GREG_TARGET_FLOAT ? (double) FLT_MAX : DBL_MAX;
   double min = param->range.d.min, max = param->range.d.max;
-  g_autofree char *low = !bounds && min <= -limit ? NULL : greg_double_to_string (min);
-  g_autofree char *high = !bounds && max >= limit ? NULL : greg_double_to_string (max);
+  gboolean single = param->target == GREG_TARGET_FLOAT;
+  g_autofree char *low = NULL;
+  g_autofree char *high = NULL;
+
+  if (bounds || min > -limit)
+    low = single ? greg_float_to_string ((float) min) : greg_double_to_string (min);
+  if (bounds || max < limit)
+    high = single ? greg_float_to_string ((float) max) : greg_double_to_string (max);
 
   return describe_range ("a number", low, high);
 }
@@ -253,30 +279,36 @@ greg_param_describe_bounds (const GregParam *param)
   return describe (param, TRUE);
 }
 
-/* As it would stand in JSON, cut at a character when it is long. */
+/* Whatever the text is, a message is UTF-8, of a sensible length, and on one line. */
 static char *
-quote (const char *text)
+quote_between (const char *quotes, const char *text)
 {
-  GString *quoted;
-  const char *end = text;
-  guint n = 0;
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *quoted = g_string_new (quotes);
+  const char *end = valid;
 
-  if (text == NULL)
-    return g_strdup ("null");
-  while (*end != '\0' && n++ < MAX_CHARS)
+  for (guint n = 0; n < MAX_CHARS && *end != '\0'; n++)
     end = g_utf8_next_char (end);
-  quoted = g_string_new ("\"");
-  for (const char *p = text; p < end; p++)
+  for (const char *p = valid; p < end; p++)
     {
-      if (*p == '"' || *p == '\\')
+      if (*quotes != '\0' && (*p == '"' || *p == '\\'))
         g_string_append_c (quoted, '\\');
       if ((guchar) *p < 0x20 || *p == 0x7f)
         g_string_append_printf (quoted, "\\u%04x", (guint) (guchar) *p);
       else
         g_string_append_c (quoted, *p);
     }
-  g_string_append (quoted, *end != '\0' ? "…\"" : "\"");
+  if (*end != '\0')
+    g_string_append (quoted, "…");
+  g_string_append (quoted, quotes);
   return g_string_free (quoted, FALSE);
+}
+
+/* As it would stand in JSON. */
+static char *
+quote (const char *text)
+{
+  return text != NULL ? quote_between ("\"", text) : g_strdup ("null");
 }
 
 static char *
@@ -340,7 +372,7 @@ describe_plain_value (const GValue *value)
     case G_TYPE_UINT64:
       return g_strdup_printf ("%" G_GUINT64_FORMAT, g_value_get_uint64 (value));
     case G_TYPE_FLOAT:
-      return greg_double_to_string ((double) g_value_get_float (value));
+      return greg_float_to_string (g_value_get_float (value));
     case G_TYPE_DOUBLE:
       return greg_double_to_string (g_value_get_double (value));
     case G_TYPE_ENUM:
@@ -372,7 +404,7 @@ greg_value_describe (const GValue *value)
     {
       g_autofree char *text = g_variant_print (g_value_get_variant (value), FALSE);
 
-      return quote (text);
+      return quote_between ("", text);
     }
   return greg_type_describe (G_VALUE_TYPE (value));
 }
@@ -403,7 +435,5 @@ greg_param_describe_default (const GregParam *param)
   g_param_value_set_default (param->pspec, &value);
   if (param->target == GREG_TARGET_UNICHAR)
     return describe_unichar (g_value_get_uint (&value));
-  if (param->target == GREG_TARGET_VARIANT && g_value_get_variant (&value) != NULL)
-    return g_variant_print (g_value_get_variant (&value), FALSE);
   return greg_value_describe (&value);
 }

@@ -24,7 +24,16 @@ typedef struct
                           converted, such as an element of a list of strings; else 0 */
 } GregProblem;
 
-void greg_problem_clear (GregProblem *problem);
+void greg_problem_clear_fields (GregProblem *problem);
+
+/* Nearly every problem that is declared stays empty: what has no message has nothing. */
+static inline void
+greg_problem_clear (GregProblem *problem)
+{
+  if (G_UNLIKELY (problem->message != NULL))
+    greg_problem_clear_fields (problem);
+}
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GregProblem, greg_problem_clear)
 
 /* Sets the code and the message, and drops what was there before. */

@@ -472,7 +472,7 @@ greg_diagnostic_init (GregDiagnostic *self)
 }
 
 void
-greg_problem_clear (GregProblem *problem)
+greg_problem_clear_fields (GregProblem *problem)
 {
   g_free (problem->message);
   g_free (problem->expected);

@@ -228,6 +228,5 @@ greg_factory_declare (GregFactory *self,
   pspec = greg_schema_make_pspec (name, type, default_json, blurb, error);
   if (pspec == NULL)
     return FALSE;
-  g_param_spec_ref_sink (pspec);
   return add_to_schema (self, name, pspec, required, error);
 }

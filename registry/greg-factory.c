@@ -628,7 +628,6 @@ greg_factory_get_instantiated_type (GregFactory *self)
 {
   GregFactoryPrivate *priv = PRIV (self);
 
-  return priv->maker_kind == GREG_MAKES_INSTANCE && G_OBJECT_TYPE (self) == GREG_TYPE_FACTORY
-             ? priv->product_type
-             : 0;
+  /* Only greg_factory_new_for_type() makes this kind, never of a derived class. */
+  return priv->maker_kind == GREG_MAKES_INSTANCE ? priv->product_type : 0;
 }

@@ -10,8 +10,9 @@
 G_BEGIN_DECLS
 
 /* An instance with those properties, which were validated; floating references are sunk, a GInitable is
- * initialised. NULL always with an error. */
+ * initialised (`is_initable` says whether the type is one). NULL always with an error. */
 GObject *greg_instantiate (GType type,
+                           gboolean is_initable,
                            guint n_properties,
                            const char *names[],
                            const GValue values[],

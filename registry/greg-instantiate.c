@@ -28,6 +28,7 @@ initialise (GObject *object, GError **error)
 
 GObject *
 greg_instantiate (GType type,
+                  gboolean is_initable,
                   guint n_properties,
                   const char *names[],
                   const GValue values[],
@@ -44,7 +45,10 @@ greg_instantiate (GType type,
 
   if (g_object_is_floating (object))
     g_object_ref_sink (object);
-  if (!G_IS_INITABLE (object) || initialise (object, error))
+  /* A constructor may give an instance of another class than was asked for. */
+  if (G_UNLIKELY (G_OBJECT_TYPE (object) != type))
+    is_initable = G_IS_INITABLE (object);
+  if (!is_initable || initialise (object, error))
     return object;
 
   g_object_unref (object);

@@ -204,6 +204,12 @@ greg_loaders_remove_all (GregLoaders *self)
 }
 
 gboolean
+greg_loaders_is_pending (GregLoaders *self)
+{
+  return g_atomic_int_get (&self->n_pending) > 0;
+}
+
+gboolean
 greg_loaders_step (GregLoaders *self,
                    GregRegistry *registry,
                    const char *name,
@@ -213,8 +219,6 @@ greg_loaders_step (GregLoaders *self,
   g_autoptr (Loader) loader = NULL;
   gboolean done;
 
-  if (g_atomic_int_get (&self->n_pending) == 0)
-    return FALSE;
   g_mutex_lock (&self->lock);
   loader = next_locked (self, *cursor);
   if (loader != NULL && loader->running)

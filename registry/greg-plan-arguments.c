@@ -160,7 +160,8 @@ plan_list (Walk *walk,
         walk->ok = FALSE;
     }
   if (children->len == array->v.n_children)
-    append_pending (walk, param, kind, type, children->len, (const guint *) children->data);
+    append_pending (walk, param, kind, type, children->len,
+                    (const guint *) (gconstpointer) children->data);
 }
 
 static void
@@ -437,7 +438,7 @@ plan_reserved (Walk *walk, const char *key, const GregTree *tree, guint32 index)
 }
 
 static void
-plan_layer (Walk *walk, const GregTree *tree, guint32 object, const char *type_key)
+plan_layer (Walk *walk, const GregTree *tree, guint32 object, guint32 type_member)
 {
   guint32 end = greg_tree_node (tree, object)->end;
 
@@ -447,7 +448,7 @@ plan_layer (Walk *walk, const GregTree *tree, guint32 object, const char *type_k
     {
       const char *key = greg_tree_key (tree, greg_tree_node (tree, i));
 
-      if (type_key != NULL && strcmp (key, type_key) == 0)
+      if (i == type_member)
         continue;
       if (key[0] == '$')
         plan_reserved (walk, key, tree, i);
@@ -536,7 +537,7 @@ plan_defaults (Walk *walk)
 
   plan->expansion = &expansion;
   if (defaults != NULL)
-    plan_layer (walk, greg_config_get_tree (defaults), greg_config_get_index (defaults), NULL);
+    plan_layer (walk, greg_config_get_tree (defaults), greg_config_get_index (defaults), 0);
   if (declares)
     plan_declared_defaults (walk);
   plan->expansion = expansion.outer;
@@ -592,9 +593,9 @@ greg_plan_arguments (GregPlan *plan,
                      GregItem *item,
                      const GregTree *tree,
                      guint32 object,
-                     const char *type_key,
+                     guint32 type_member,
                      GregConfig *overlay,
-                     const char *overlay_type_key)
+                     guint32 overlay_type_member)
 {
   guint given = (tree != NULL ? greg_tree_node (tree, object)->v.n_children : 0)
                 + count_members (overlay)
@@ -603,10 +604,10 @@ greg_plan_arguments (GregPlan *plan,
 
   walk_init (&walk, plan, item, capacity_for (item->factory, given));
   if (tree != NULL)
-    plan_layer (&walk, tree, object, type_key);
+    plan_layer (&walk, tree, object, type_member);
   if (overlay != NULL)
     plan_layer (&walk, greg_config_get_tree (overlay), greg_config_get_index (overlay),
-                overlay_type_key);
+                overlay_type_member);
   plan_defaults (&walk);
   return finish (&walk);
 }

@@ -111,10 +111,9 @@ gboolean greg_plan_arguments (GregPlan *plan,
                               GregItem *item,
                               const GregTree *tree,
                               guint32 object,
-                              const char *type_key,
+                              guint32 type_member,
                               GregConfig *overlay,
-                              const char *overlay_type_key);
+                              guint32 overlay_type_member);
 GregSource *greg_plan_pick_source (GregPlan *plan, GregSource *current, GType type);
-const char *greg_plan_type_key (const GregTree *tree, guint32 object);
 
 G_END_DECLS

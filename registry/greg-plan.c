@@ -145,30 +145,45 @@ greg_plan_pick_source (GregPlan *plan, GregSource *current, GType type)
   return n_below == 1 ? below : current;
 }
 
-/* "$type" picks the factory when it is there, and leaves "type" to be an argument. */
-const char *
-greg_plan_type_key (const GregTree *tree, guint32 object)
+static gboolean
+key_is (const GregTree *tree, const GregNode *node, const char *key, gsize length)
 {
-  if (greg_tree_find_member (tree, object, "$type") != 0)
-    return "$type";
-  return greg_tree_find_member (tree, object, "type") != 0 ? "type" : NULL;
+  return node->key_length == length && memcmp (greg_tree_key (tree, node), key, length) == 0;
+}
+
+/* The member that picks the factory, or 0: "$type" when it is there, which leaves "type" to be an argument. */
+static guint32
+find_type_member (const GregTree *tree, guint32 object)
+{
+  guint32 end = greg_tree_node (tree, object)->end, found = 0;
+
+  for (guint32 i = object + 1; i < end; i = greg_tree_node (tree, i)->end)
+    {
+      const GregNode *node = greg_tree_node (tree, i);
+
+      if (key_is (tree, node, "$type", 5))
+        return i;
+      if (key_is (tree, node, "type", 4))
+        found = i;
+    }
+  return found;
 }
 
 static const char *
-type_name_of (const GregTree *tree, guint32 object, const char *key)
+string_or_null (const GregTree *tree, guint32 index)
 {
-  const GregNode *node = greg_tree_node (tree, greg_tree_find_member (tree, object, key));
+  const GregNode *node = greg_tree_node (tree, index);
 
-  return node->kind == GREG_CONFIG_STRING ? greg_tree_string (tree, node) : NULL;
+  return index != 0 && node->kind == GREG_CONFIG_STRING ? greg_tree_string (tree, node) : NULL;
 }
 
 /* What a node says about the factory it wants. */
 typedef struct
 {
   const char *name;
-  const char *key;  /* the member that has the name: "type" or "$type"; NULL for the short form */
+  guint32 member;   /* the member that has the name, or 0 */
   guint32 index;    /* where the name stands */
-  guint32 object;   /* where the arguments stand; 0 with has_object FALSE */
+  guint32 object;   /* where the arguments stand, if has_object */
   gboolean has_object;
 } Request;
 
@@ -178,17 +193,18 @@ read_object_request (GregPlan *plan, const GregTree *tree, guint32 index, Reques
   g_auto (GregProblem) problem = { 0 };
 
   *request = (Request) { .object = index, .has_object = TRUE, .index = index };
-  request->key = greg_plan_type_key (tree, index);
-  if (request->key == NULL)
+  request->member = find_type_member (tree, index);
+  if (request->member == 0)
     return TRUE; /* the defaults may have one */
 
-  request->index = greg_tree_find_member (tree, index, request->key);
-  request->name = type_name_of (tree, index, request->key);
+  request->index = request->member;
+  request->name = string_or_null (tree, request->member);
   if (request->name != NULL)
     return TRUE;
 
   greg_problem_set (&problem, GREG_ERROR_INVALID_VALUE,
-                    "“%s” must be the name of something registered", request->key);
+                    "“%s” must be the name of something registered",
+                    greg_tree_key (tree, greg_tree_node (tree, request->member)));
   problem.expected = g_strdup ("a name");
   greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, request->index, GREG_PLACE_VALUE,
                     NULL);
@@ -296,16 +312,16 @@ has_name (GregFactory *factory, const char *name)
 
 /* The builder's defaults hold for the root, unless they are for another type than the one that was asked for. */
 static GregConfig *
-pick_overlay (GregPlan *plan, GregFactory *factory, const char **type_key)
+pick_overlay (GregPlan *plan, GregFactory *factory, guint32 *type_member)
 {
   const GregTree *tree = greg_config_get_tree (plan->defaults);
   guint32 root = greg_config_get_index (plan->defaults);
   const char *name;
 
-  *type_key = greg_plan_type_key (tree, root);
-  if (*type_key == NULL)
+  *type_member = find_type_member (tree, root);
+  if (*type_member == 0)
     return plan->defaults;
-  name = type_name_of (tree, root, *type_key);
+  name = string_or_null (tree, *type_member);
   return name != NULL && has_name (factory, name) ? plan->defaults : NULL;
 }
 
@@ -325,13 +341,11 @@ static const char *
 default_name (GregPlan *plan)
 {
   const GregTree *tree;
-  const char *key;
 
   if (plan->defaults == NULL)
     return NULL;
   tree = greg_config_get_tree (plan->defaults);
-  key = greg_plan_type_key (tree, greg_config_get_index (plan->defaults));
-  return key != NULL ? type_name_of (tree, greg_config_get_index (plan->defaults), key) : NULL;
+  return string_or_null (tree, find_type_member (tree, greg_config_get_index (plan->defaults)));
 }
 
 static gboolean
@@ -344,7 +358,7 @@ plan_request (GregPlan *plan,
               guint *index)
 {
   GregItem item = { .source = source, .tree = tree, .index = request->index, .wanted = wanted };
-  const char *overlay_key = NULL;
+  guint32 overlay_member = 0;
   GregConfig *overlay = NULL;
   gboolean ok;
 
@@ -355,11 +369,11 @@ plan_request (GregPlan *plan,
   if (request->has_object)
     item.index = request->object;
   if (is_root && plan->defaults != NULL)
-    overlay = pick_overlay (plan, item.factory, &overlay_key);
+    overlay = pick_overlay (plan, item.factory, &overlay_member);
 
   ok = check_product (plan, &item, tree, request->index);
   ok &= greg_plan_arguments (plan, &item, request->has_object ? tree : NULL, request->object,
-                             request->key, overlay, overlay_key);
+                             request->member, overlay, overlay_member);
   if (ok)
     return greg_plan_push (plan, &item, index);
   greg_plan_discard (&item);

@@ -16,6 +16,7 @@ struct _GregSchema
   guint n_params;
   GregParam *params;  /* in order of declaration; for a class, the order of g_object_class_list_properties() */
   guint n_required;
+  gboolean is_initable; /* of a class: it implements GInitable */
   /* private: an open-addressing table of the names */
   struct GregSchemaSlot *slots;
   guint32 mask;      /* number of slots - 1; a power of two, at least twice n_params */

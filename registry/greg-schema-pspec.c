@@ -105,12 +105,17 @@ make_pspec (const char *name, GType type, const char *blurb, const GValue *initi
     }
 }
 
-/* An enumeration without values has no default, and no value at all. */
+/* An enumeration without values has no default, and no value at all; an interface must be one of objects. */
 static gboolean
-has_values (GType type)
+can_have_pspec (GType type)
 {
   g_autoptr (GEnumClass) klass = NULL;
 
+  if (greg_target_for_type (type) == GREG_TARGET_UNSUPPORTED || type == G_TYPE_FLAGS
+      || type == G_TYPE_BOXED)
+    return FALSE;
+  if (G_TYPE_IS_INTERFACE (type))
+    return g_type_is_a (type, G_TYPE_OBJECT);
   if (!G_TYPE_IS_ENUM (type))
     return TRUE;
   klass = g_type_class_ref (type);
@@ -128,8 +133,7 @@ check_declaration (const char *name, GType type, GError **error)
                    name != NULL ? name : "");
       return FALSE;
     }
-  if (greg_target_for_type (type) == GREG_TARGET_UNSUPPORTED || !has_values (type)
-      || type == G_TYPE_FLAGS || type == G_TYPE_BOXED)
+  if (!can_have_pspec (type))
     {
       g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE,
                    "The parameter “%s” cannot be of the type “%s”: no configuration can say a value "

@@ -167,6 +167,7 @@ greg_schema_new_for_class (GObjectClass *klass)
   g_autofree GParamSpec **pspecs = g_object_class_list_properties (klass, &n);
 
   self->is_class = TRUE;
+  self->is_initable = g_type_is_a (G_OBJECT_CLASS_TYPE (klass), G_TYPE_INITABLE);
   self->allocated = n;
   self->params = g_new (GregParam, n);
   for (guint i = 0; i < n; i++)
@@ -201,7 +202,7 @@ greg_schema_add (GregSchema *schema,
                  gboolean required,
                  GError **error)
 {
-  g_autoptr (GParamSpec) owned = g_param_spec_ref_sink (pspec);
+  g_autoptr (GParamSpec) owned G_GNUC_UNUSED = g_param_spec_ref_sink (pspec);
 
   if (name == NULL)
     name = pspec->name;
@@ -222,8 +223,8 @@ greg_schema_add (GregSchema *schema,
     }
   if (greg_schema_find (schema, name) != NULL)
     {
-      g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_NAME,
-                   "The parameter “%s” is declared twice", name);
+      g_set_error (error, GREG_ERROR, GREG_ERROR_EXISTS, "The parameter “%s” is declared twice",
+                   name);
       return FALSE;
     }
   append_param (schema, name, pspec, required);

@@ -8,6 +8,7 @@
 #include "greg-build-private.h"
 #include "greg-context.h"
 #include "greg-error.h"
+#include "greg-json-reader-private.h"
 #include "greg-marshal.h"
 #include "greg-suggest-private.h"
 
@@ -886,7 +887,10 @@ greg_source_build_with_config (GregSource *self,
                    "the arguments for “%s” are not an object of names and values", name);
       return NULL;
     }
-  return greg_build_object (&setup, name, arguments, NULL, error);
+  return greg_build_object (&setup, name,
+                            arguments != NULL ? greg_config_get_tree (arguments) : NULL,
+                            arguments != NULL ? greg_config_get_index (arguments) : 0, NULL,
+                            error);
 }
 
 /**
@@ -913,7 +917,91 @@ greg_source_build_config (GregSource *self, GregConfig *config, GError **error)
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
   g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
 
-  return greg_build_object (&setup, NULL, config, NULL, error);
+  return greg_build_object (&setup, NULL, greg_config_get_tree (config),
+                            greg_config_get_index (config), NULL, error);
+}
+
+static GObject *
+build_tree (GregSource *self, GregTree *tree, GError **error)
+{
+  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
+  g_autoptr (GregTree) owned = tree;
+
+  return tree != NULL ? greg_build_object (&setup, NULL, tree, 0, NULL, error) : NULL;
+}
+
+/**
+ * greg_source_build_json:
+ * @self: a source
+ * @text: JSON text in UTF-8: an object with a `type`, or a name
+ * @length: its length in bytes, or -1 if a NUL ends it
+ * @error: where to put an error
+ *
+ * Builds what JSON text describes.
+ *
+ * The same as reading it with [ctor@Greg.Config.new_from_json] and building that, in one step. Fails as
+ * these two do.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_json (GregSource *self, const char *text, gssize length, GError **error)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return build_tree (
+      self, greg_json_read (text, length < 0 ? strlen (text) : (gsize) length, NULL, error), error);
+}
+
+/**
+ * greg_source_build_node:
+ * @self: a source
+ * @node: an object with a `type`, or a name
+ * @error: where to put an error
+ *
+ * Builds what a [struct@Json.Node] describes.
+ *
+ * The same as reading it with [ctor@Greg.Config.new_from_node] and building that, in one step. Fails as
+ * these two do.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_node (GregSource *self, JsonNode *node, GError **error)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (node != NULL, NULL);
+
+  return build_tree (self, greg_tree_new_from_node (node, NULL, error), error);
+}
+
+/**
+ * greg_source_build_variant:
+ * @self: a source
+ * @variant: a dictionary with a `type`, or a name; a floating one is sunk
+ * @error: where to put an error
+ *
+ * Builds what a [struct@GLib.Variant] describes.
+ *
+ * The same as reading it with [ctor@Greg.Config.new_from_variant] and building that, in one step. Fails
+ * as these two do.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_variant (GregSource *self, GVariant *variant, GError **error)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (variant != NULL, NULL);
+
+  return build_tree (self, greg_tree_new_from_variant (variant, NULL, error), error);
 }
 
 /**

@@ -190,6 +190,13 @@ GObject *greg_source_build_with_config (GregSource *self,
 GREG_AVAILABLE_IN_ALL
 GObject *greg_source_build_config (GregSource *self, GregConfig *config, GError **error);
 GREG_AVAILABLE_IN_ALL
+GObject *
+greg_source_build_json (GregSource *self, const char *text, gssize length, GError **error);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_node (GregSource *self, JsonNode *node, GError **error);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_variant (GregSource *self, GVariant *variant, GError **error);
+GREG_AVAILABLE_IN_ALL
 gboolean greg_source_build_value (GregSource *self,
                                   GregConfig *config,
                                   GValue *value,

@@ -104,25 +104,19 @@ by_config (void)
 static GObject *
 by_node (void)
 {
-  g_autoptr (GregConfig) read = greg_config_new_from_node (node, NULL, NULL);
-
-  return greg_source_build_config (source, read, NULL);
+  return greg_source_build_node (source, node, NULL);
 }
 
 static GObject *
 by_variant (void)
 {
-  g_autoptr (GregConfig) read = greg_config_new_from_variant (variant, NULL, NULL);
-
-  return greg_source_build_config (source, read, NULL);
+  return greg_source_build_variant (source, variant, NULL);
 }
 
 static GObject *
 by_text (void)
 {
-  g_autoptr (GregConfig) read = greg_config_new_from_json (TEXT, sizeof TEXT - 1, NULL, NULL);
-
-  return greg_source_build_config (source, read, NULL);
+  return greg_source_build_json (source, TEXT, sizeof TEXT - 1, NULL);
 }
 
 static GObject *
