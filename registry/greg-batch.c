@@ -356,9 +356,9 @@ greg_batch_commit (GregBatch *self, GError **error)
   g_mutex_lock (&self->lock);
   state = self->state;
   if (state == OPEN)
-    published = greg_registry_publish (self->registry,
-                                       (const GregAddition *) (gconstpointer) self->additions->data,
-                                       self->additions->len, NULL, &changes, &conflict);
+    published = greg_registry_publish (
+        self->registry, &g_array_index (self->additions, GregAddition, 0), self->additions->len,
+        NULL, &changes, &conflict);
   if (published)
     {
       close_locked (self, COMMITTED, &additions);

@@ -14,7 +14,8 @@
  * Turns a configuration into a tree of objects, with factories from one or more sources.
  *
  * The first source answers for the root. A nested object is built with the source whose base type fits
- * the property that wants it most closely. A configuration can name only what is registered in these
+ * the property that wants it most closely. Where the property does not tell, as with a list, the
+ * first source that has the name builds it, the one that built the whole before all others. A configuration can name only what is registered in these
  * sources: they are the list of what it is allowed to build.
  *
  * ```json

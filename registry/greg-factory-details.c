@@ -185,6 +185,58 @@ greg_factory_set_priority (GregFactory *self, int priority, GError **error)
 }
 
 /**
+ * greg_factory_get_flags: (get-property flags)
+ * @self: a factory
+ *
+ * Gets in which threads it may make something.
+ *
+ * Returns: the flags
+ *
+ * Since: 1.0
+ */
+GregFactoryFlags
+greg_factory_get_flags (GregFactory *self)
+{
+  g_return_val_if_fail (GREG_IS_FACTORY (self), GREG_FACTORY_NONE);
+
+  return greg_factory_get_private (self)->flags;
+}
+
+/**
+ * greg_factory_set_flags: (set-property flags)
+ * @self: a factory
+ * @flags: in which threads it may make something
+ * @error: where to put an error
+ *
+ * Sets in which threads it may make something.
+ *
+ * Set %GREG_FACTORY_ANY_THREAD for a function that may run in several threads at once. Fails with
+ * [error@Greg.Error.READ_ONLY] when the factory is sealed.
+ *
+ * Returns: %TRUE when they were set
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_factory_set_flags (GregFactory *self, GregFactoryFlags flags, GError **error)
+{
+  GregFactoryPrivate *priv;
+
+  g_return_val_if_fail (GREG_IS_FACTORY (self), FALSE);
+
+  if (!greg_factory_check_mutable (self, error))
+    return FALSE;
+
+  priv = greg_factory_get_private (self);
+  if (priv->flags != flags)
+    {
+      priv->flags = (guint8) flags;
+      g_object_notify (G_OBJECT (self), "flags");
+    }
+  return TRUE;
+}
+
+/**
  * greg_factory_get_summary: (get-property summary)
  * @self: a factory
  *

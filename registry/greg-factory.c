@@ -6,6 +6,7 @@
 #include "greg-factory-fields-private.h"
 
 #include "greg-context-private.h"
+#include "greg-enum-types.h"
 #include "greg-error.h"
 
 /**
@@ -46,6 +47,12 @@
  *
  * A sealed factory may be used from any thread. Before that it belongs to the thread that made it.
  *
+ * What it makes may be bound to a thread: a function, a closure or a derived factory runs only in the
+ * thread in which it was first added to a registry. A build from another thread fails with
+ * [error@Greg.Error.WRONG_THREAD]; an asynchronous build runs it in its own thread, in the main
+ * context that was the thread's default when it was added. With %GREG_FACTORY_ANY_THREAD among the
+ * flags it runs wherever it is asked for.
+ *
  * ## From Python and JavaScript
  *
  * `Greg.Factory.new_for_type ('gzip', Gio.ZlibCompressor)` and `Greg.Factory.new_for_func (name, type,
@@ -60,6 +67,7 @@ enum
   PROP_NAME = 1,
   PROP_PRODUCT_TYPE,
   PROP_PRIORITY,
+  PROP_FLAGS,
   PROP_SUMMARY,
   PROP_DEFAULTS,
   PROP_DEPRECATED,
@@ -95,6 +103,8 @@ details_free (GregFactoryDetails *details)
   g_free (details->module);
   g_free (details->qualified_name);
   g_free (details->file);
+  g_clear_pointer (&details->home.thread, g_thread_unref);
+  g_clear_pointer (&details->home.context, g_main_context_unref);
   g_free (details);
 }
 
@@ -190,6 +200,9 @@ greg_factory_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_PRIORITY:
       greg_factory_set_priority (self, g_value_get_int (value), NULL);
       break;
+    case PROP_FLAGS:
+      greg_factory_set_flags (self, g_value_get_flags (value), NULL);
+      break;
     case PROP_SUMMARY:
       greg_factory_set_summary (self, g_value_get_string (value), NULL);
       break;
@@ -217,6 +230,9 @@ greg_factory_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_PRIORITY:
       g_value_set_int (value, PRIV (self)->priority);
+      break;
+    case PROP_FLAGS:
+      g_value_set_flags (value, PRIV (self)->flags);
       break;
     case PROP_SUMMARY:
       g_value_set_string (value, greg_factory_get_summary (self));
@@ -290,6 +306,16 @@ greg_factory_class_init (GregFactoryClass *klass)
    */
   properties[PROP_PRIORITY]
       = g_param_spec_int ("priority", NULL, NULL, G_MININT, G_MAXINT, 0, readwrite);
+
+  /**
+   * GregFactory:flags: (getter get_flags)
+   *
+   * In which threads it may make something.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_FLAGS] = g_param_spec_flags ("flags", NULL, NULL, GREG_TYPE_FACTORY_FLAGS,
+                                               GREG_FACTORY_NONE, readwrite);
 
   /**
    * GregFactory:summary: (getter get_summary)
@@ -529,6 +555,7 @@ greg_factory_copy (GregFactory *self, const char *name)
   copy = new_factory (name != NULL ? name : priv->name, priv->product_type, GREG_MAKES_NOTHING);
   share_maker (self, PRIV (copy));
   PRIV (copy)->priority = priv->priority;
+  PRIV (copy)->flags = priv->flags;
   if (priv->details != NULL)
     copy_details (priv->details, greg_factory_ensure_details (copy));
   if (name != NULL && g_strcmp0 (name, priv->name) != 0 && priv->details != NULL)

@@ -93,7 +93,6 @@ static void
 append_pending (Walk *walk,
                 const GregParam *param,
                 GregPendingKind kind,
-                GType element_type,
                 guint n,
                 const guint *children)
 {
@@ -101,7 +100,6 @@ append_pending (Walk *walk,
   GregPending pending = {
     .argument = walk->item->arguments.n,
     .kind = kind,
-    .element_type = element_type,
     .n = n,
   };
 
@@ -120,22 +118,12 @@ append_pending (Walk *walk,
 static void
 plan_object (Walk *walk, const GregParam *param, const GregTree *tree, guint32 index)
 {
-  GregSource *source = greg_plan_pick_source (walk->plan, walk->item->source, param->type);
   guint child;
 
-  if (greg_plan_node (walk->plan, source, tree, index, NULL, param->type, FALSE, &child))
-    append_pending (walk, param, GREG_PENDING_OBJECT, param->type, 1, &child);
+  if (greg_plan_part (walk->plan, walk->item->source, tree, index, param->type, &child))
+    append_pending (walk, param, GREG_PENDING_OBJECT, 1, &child);
   else
     walk->ok = FALSE;
-}
-
-/* What a list holds: what the source is for. */
-static GType
-element_type_of (GregSource *source)
-{
-  GType base = greg_source_get_base_type (source);
-
-  return base != G_TYPE_NONE && g_type_is_a (base, G_TYPE_OBJECT) ? base : G_TYPE_OBJECT;
 }
 
 static void
@@ -145,8 +133,6 @@ plan_list (Walk *walk,
            guint32 index,
            GregPendingKind kind)
 {
-  GregSource *source = walk->item->source;
-  GType type = element_type_of (source);
   const GregNode *array = greg_tree_node (tree, index);
   g_autoptr (GArray) children = g_array_sized_new (FALSE, FALSE, sizeof (guint), array->v.n_children);
 
@@ -154,13 +140,13 @@ plan_list (Walk *walk,
     {
       guint child;
 
-      if (greg_plan_node (walk->plan, source, tree, i, NULL, type, FALSE, &child))
+      if (greg_plan_part (walk->plan, walk->item->source, tree, i, G_TYPE_OBJECT, &child))
         g_array_append_val (children, child);
       else
         walk->ok = FALSE;
     }
   if (children->len == array->v.n_children)
-    append_pending (walk, param, kind, type, children->len,
+    append_pending (walk, param, kind, children->len,
                     (const guint *) (gconstpointer) children->data);
 }
 
@@ -199,6 +185,8 @@ plan_gtype (Walk *walk, const GregParam *param, const GregTree *tree, guint32 in
 
   source = greg_plan_pick_source (walk->plan, walk->item->source,
                                   is_a != G_TYPE_NONE ? is_a : G_TYPE_OBJECT);
+  if (source == NULL)
+    source = walk->item->source;
   factory = greg_source_find_or_problem (source, greg_tree_string (tree, node), &problem);
   if (factory == NULL)
     {

@@ -25,7 +25,6 @@ typedef struct
 {
   guint argument;
   GregPendingKind kind;
-  GType element_type;
   guint first;
   guint n;
 } GregPending;
@@ -77,16 +76,22 @@ void greg_plan_init (GregPlan *plan,
 void greg_plan_clear (GregPlan *plan);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GregPlan, greg_plan_clear)
 
-/* Each adds items for one root, the last of which is the root itself, or reports what is wrong and fails. A NULL
- * `name` is read from the node; with a name the node is the object of its arguments, and may be missing (a NULL
- * tree). */
-gboolean greg_plan_node (GregPlan *plan,
-                         GregSource *source,
+/* Each adds items, the last of which is the whole, or reports what is wrong and fails. A NULL `name` is read from
+ * the node; with a name the node is the object of its arguments, and may be missing (a NULL tree). */
+gboolean greg_plan_root (GregPlan *plan,
                          const GregTree *tree,
                          guint32 index,
                          const char *name,
                          GType wanted,
-                         gboolean is_root,
+                         guint *item);
+
+/* A part of something that `current` answered for. What is wanted picks the source; where it does not, the first
+ * source that has the name answers, the current one before all others. */
+gboolean greg_plan_part (GregPlan *plan,
+                         GregSource *current,
+                         const GregTree *tree,
+                         guint32 index,
+                         GType wanted,
                          guint *item);
 
 /* The same from names and values. */

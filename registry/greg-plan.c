@@ -107,6 +107,7 @@ greg_plan_push (GregPlan *plan, GregItem *item, guint *index)
   return TRUE;
 }
 
+/* A class is more specific than an interface that it has, wherever it stands. */
 static guint
 type_depth (GType type)
 {
@@ -114,7 +115,7 @@ type_depth (GType type)
 }
 
 /* The source with the most specific base type that what is wanted is; without one, the only source whose base
- * type is more than what is wanted; else the one that answers already. */
+ * type is more than what is wanted. NULL: the type says nothing. */
 GregSource *
 greg_plan_pick_source (GregPlan *plan, GregSource *current, GType type)
 {
@@ -125,9 +126,9 @@ greg_plan_pick_source (GregPlan *plan, GregSource *current, GType type)
     {
       GregSource *source = plan->sources[i];
       GType base = greg_source_get_base_type (source);
-      guint depth = base == G_TYPE_NONE ? 0 : type_depth (base);
+      guint depth = type_depth (base);
 
-      if (base == G_TYPE_NONE || base == G_TYPE_INVALID)
+      if (base == G_TYPE_NONE || base == G_TYPE_INVALID || base == G_TYPE_OBJECT)
         continue;
       if (g_type_is_a (type, base) && (depth > best_depth || (depth == best_depth && source == current)))
         {
@@ -136,13 +137,11 @@ greg_plan_pick_source (GregPlan *plan, GregSource *current, GType type)
         }
       else if (g_type_is_a (base, type) && type != G_TYPE_OBJECT)
         {
-          n_below += source != below;
+          n_below++;
           below = source;
         }
     }
-  if (best != NULL)
-    return best;
-  return n_below == 1 ? below : current;
+  return best != NULL || n_below != 1 ? best : below;
 }
 
 static gboolean
@@ -286,16 +285,34 @@ warn_deprecated (GregPlan *plan, GregFactory *factory, const GregTree *tree, gui
   greg_plan_report (plan, GREG_SEVERITY_WARNING, &problem, tree, index, GREG_PLACE_VALUE, name);
 }
 
+/* The first source that has the name, `*source` before all others. */
+static GregFactory *
+find_anywhere (GregPlan *plan, GregSource **source, const char *name)
+{
+  GregFactory *factory = greg_source_find (*source, name, NULL);
+
+  for (guint i = 0; factory == NULL && i < plan->n_sources; i++)
+    if (plan->sources[i] != *source
+        && (factory = greg_source_find (plan->sources[i], name, NULL)) != NULL)
+      *source = plan->sources[i];
+  return factory;
+}
+
 static GregFactory *
 find_factory (GregPlan *plan,
-              GregSource *source,
+              GregSource **source,
+              gboolean anywhere,
               const char *name,
               const GregTree *tree,
               guint32 index)
 {
   g_auto (GregProblem) problem = { 0 };
-  GregFactory *factory = greg_source_find_or_problem (source, name, &problem);
+  GregFactory *factory = NULL;
 
+  if (anywhere && plan->n_sources > 1)
+    factory = find_anywhere (plan, source, name);
+  if (factory == NULL)
+    factory = greg_source_find_or_problem (*source, name, &problem);
   if (factory == NULL)
     greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, index, GREG_PLACE_VALUE, NULL);
   else
@@ -351,20 +368,22 @@ default_name (GregPlan *plan)
 static gboolean
 plan_request (GregPlan *plan,
               GregSource *source,
+              gboolean anywhere,
               const GregTree *tree,
               const Request *request,
               GType wanted,
               gboolean is_root,
               guint *index)
 {
-  GregItem item = { .source = source, .tree = tree, .index = request->index, .wanted = wanted };
+  GregItem item = { .tree = tree, .index = request->index, .wanted = wanted };
   guint32 overlay_member = 0;
   GregConfig *overlay = NULL;
   gboolean ok;
 
-  item.factory = find_factory (plan, source, request->name, tree, request->index);
+  item.factory = find_factory (plan, &source, anywhere, request->name, tree, request->index);
   if (item.factory == NULL)
     return FALSE;
+  item.source = source;
 
   if (request->has_object)
     item.index = request->object;
@@ -393,15 +412,16 @@ too_deep (GregPlan *plan, const GregTree *tree, guint32 index)
   return TRUE;
 }
 
-gboolean
-greg_plan_node (GregPlan *plan,
-                GregSource *source,
-                const GregTree *tree,
-                guint32 index,
-                const char *name,
-                GType wanted,
-                gboolean is_root,
-                guint *item)
+static gboolean
+plan_node (GregPlan *plan,
+           GregSource *source,
+           gboolean anywhere,
+           const GregTree *tree,
+           guint32 index,
+           const char *name,
+           GType wanted,
+           gboolean is_root,
+           guint *item)
 {
   Request request = { .name = name, .object = index, .has_object = tree != NULL, .index = index };
   gboolean ok;
@@ -416,7 +436,32 @@ greg_plan_node (GregPlan *plan,
     return report_missing_type (plan, tree, index);
 
   plan->depth++;
-  ok = plan_request (plan, source, tree, &request, wanted, is_root, item);
+  ok = plan_request (plan, source, anywhere, tree, &request, wanted, is_root, item);
   plan->depth--;
   return ok;
+}
+
+gboolean
+greg_plan_root (GregPlan *plan,
+                const GregTree *tree,
+                guint32 index,
+                const char *name,
+                GType wanted,
+                guint *item)
+{
+  return plan_node (plan, plan->sources[0], FALSE, tree, index, name, wanted, TRUE, item);
+}
+
+gboolean
+greg_plan_part (GregPlan *plan,
+                GregSource *current,
+                const GregTree *tree,
+                guint32 index,
+                GType wanted,
+                guint *item)
+{
+  GregSource *source = greg_plan_pick_source (plan, current, wanted);
+
+  return plan_node (plan, source != NULL ? source : current, source == NULL, tree, index, NULL,
+                    wanted, FALSE, item);
 }

@@ -137,19 +137,35 @@ ask (GregRegistry *self, const char *name)
   return factory;
 }
 
-/* What handlers give is checked like what is added. */
+/* What handlers give is checked like what is added. One that registers the name instead is as good. */
 static GregFactory *
 resolve (GregRegistry *self, const char *name, GError **error)
 {
   g_autoptr (GregFactory) factory = ask (self, name);
 
   if (factory == NULL)
-    return NULL;
+    return greg_table_lookup (PRIV (self)->table, name);
   if (greg_factory_seal (factory, greg_source_get_base_type (GREG_SOURCE (self)), error))
     return g_steal_pointer (&factory);
   g_prefix_error (error, "what a handler of “resolve” gave for “%s” cannot be used in %s: ", name,
                   greg_source_get_label (GREG_SOURCE (self)));
   return NULL;
+}
+
+static GregFactory *
+load (GregRegistry *self, const char *name, GString **failures, GError **error)
+{
+  GregFactory *factory = NULL;
+  gboolean loaded = FALSE;
+  guint cursor = 0;
+
+  while (factory == NULL
+         && greg_loaders_step (PRIV (self)->loaders, self, name, &cursor, failures))
+    {
+      factory = greg_table_lookup (PRIV (self)->table, name);
+      loaded = TRUE;
+    }
+  return factory != NULL || !loaded ? factory : resolve (self, name, error);
 }
 
 /* A loader or a handler may drop the last reference that anybody else has. */
@@ -159,18 +175,10 @@ find_missing (GregRegistry *self, const char *name, GError **error)
   g_autoptr (GregRegistry) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (GString) failures = NULL;
   g_autoptr (GError) problem = NULL;
-  GregFactory *factory = resolve (self, name, &problem);
-  gboolean loaded = FALSE;
-  guint cursor = 0;
+  GregFactory *factory = resolve (alive, name, &problem);
 
-  while (factory == NULL && problem == NULL
-         && greg_loaders_step (PRIV (self)->loaders, self, name, &cursor, &failures))
-    {
-      factory = greg_table_lookup (PRIV (self)->table, name);
-      loaded = TRUE;
-    }
-  if (factory == NULL && problem == NULL && loaded)
-    factory = resolve (self, name, &problem);
+  if (factory == NULL && problem == NULL)
+    factory = load (alive, name, &failures, &problem);
   if (factory == NULL && problem == NULL && failures != NULL)
     g_set_error_literal (&problem, GREG_ERROR, GREG_ERROR_LOAD_FAILED, failures->str);
   if (problem != NULL)
@@ -389,8 +397,9 @@ greg_registry_class_init (GregRegistryClass *klass)
    * Emitted when a name is looked up that is not there; a handler may make up the factory.
    *
    * The first factory that a handler gives is the answer; the others are not asked. It is not registered:
-   * the next look-up asks again, unless the handler registered it. It is checked as if it were added: when
-   * it does not fit the base type, the look-up fails with [error@Greg.Error.INVALID_TYPE].
+   * the next look-up asks again. It is checked as if it were added: when it does not fit the base type, the
+   * look-up fails with [error@Greg.Error.INVALID_TYPE]. A handler may instead register the name and give
+   * %NULL; then nobody is asked again.
    *
    * A handler that looks up the same name in the same registry finds nothing, instead of being asked again.
    *

@@ -9,10 +9,10 @@
 
 #include <string.h>
 
-/* The index is an array of slots with linear probing, at most half full. Names are read eight bytes at a
- * time with '_' turned into '-'; pspec names, with which they are compared, have no '_' any more. A name of
- * eight bytes or more is read in whole words, the last of which overlaps the one before; a shorter one in
- * two halves that overlap, or byte by byte. */
+/* The index is an array of slots with linear probing, at most half full. Names are read eight bytes
+ * at a time with '_' turned into '-'; pspec names, with which they are compared, have no '_' any
+ * more. A name of eight bytes or more is read in whole words, the last of which overlaps the one
+ * before; a shorter one in two halves that overlap, or byte by byte. */
 
 struct GregSchemaSlot
 {
@@ -202,7 +202,7 @@ greg_schema_add (GregSchema *schema,
                  gboolean required,
                  GError **error)
 {
-  g_autoptr (GParamSpec) owned G_GNUC_UNUSED = g_param_spec_ref_sink (pspec);
+  g_autoptr (GParamSpec) owned = g_param_spec_ref_sink (pspec);
 
   if (name == NULL)
     name = pspec->name;
@@ -217,17 +217,17 @@ greg_schema_add (GregSchema *schema,
   if (!is_name (pspec->name, name, strlen (name)))
     {
       g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_NAME,
-                   "A parameter cannot be named “%s” when its GParamSpec is named “%s”", name,
+                   "a parameter cannot be named “%s” when its GParamSpec is named “%s”", name,
                    pspec->name);
       return FALSE;
     }
   if (greg_schema_find (schema, name) != NULL)
     {
-      g_set_error (error, GREG_ERROR, GREG_ERROR_EXISTS, "The parameter “%s” is declared twice",
+      g_set_error (error, GREG_ERROR, GREG_ERROR_EXISTS, "the parameter “%s” is declared twice",
                    name);
       return FALSE;
     }
-  append_param (schema, name, pspec, required);
+  append_param (schema, name, owned, required);
   schema->params[schema->n_params - 1].writable = TRUE;
   index_last (schema);
   return TRUE;
@@ -309,11 +309,13 @@ greg_schema_find (const GregSchema *schema, const char *name)
   for (guint32 i = hash & schema->mask;; i = (i + 1) & schema->mask)
     {
       const struct GregSchemaSlot *slot = &schema->slots[i];
+      const GregParam *param;
 
       if (slot->number == 0)
         return NULL;
-      if (slot->hash == hash && is_name (schema->params[slot->number - 1].pspec->name, name, length))
-        return &schema->params[slot->number - 1];
+      param = &schema->params[slot->number - 1];
+      if (slot->hash == hash && is_name (param->pspec->name, name, length))
+        return param;
     }
 }
 

@@ -17,6 +17,9 @@ void greg_source_emit_unregistered (GregSource *self, GregFactory *factory);
 void greg_source_emit_replaced (GregSource *self, GregFactory *old_factory, GregFactory *new_factory);
 void greg_source_emit_changed (GregSource *self);
 
+/* Tells that something was made, if the source is traced; NULL for what is no object. */
+void greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object);
+
 /* The finding that look-ups and builds share. NULL without an error: the source has no such factory. */
 GregFactory *greg_source_find (GregSource *self, const char *name, GError **error);
 

@@ -5,10 +5,8 @@
 
 #include "greg-source-private.h"
 
-#include "greg-build-private.h"
 #include "greg-context.h"
 #include "greg-error.h"
-#include "greg-json-reader-private.h"
 #include "greg-marshal.h"
 #include "greg-suggest-private.h"
 
@@ -67,12 +65,14 @@ typedef struct
   GType base_type;
   GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
   BuildHook *hook;  /* read without the lock only to see whether there is one */
+  gboolean traced;  /* atomic */
 } GregSourcePrivate;
 
 enum
 {
   PROP_NAME = 1,
   PROP_BASE_TYPE,
+  PROP_TRACED,
   N_PROPS
 };
 
@@ -82,6 +82,7 @@ enum
   UNREGISTERED,
   REPLACED,
   CHANGED,
+  BUILT,
   N_SIGNALS
 };
 
@@ -168,6 +169,9 @@ greg_source_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_BASE_TYPE:
       priv->base_type = g_value_get_gtype (value);
       break;
+    case PROP_TRACED:
+      greg_source_set_traced (GREG_SOURCE (object), g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -185,6 +189,9 @@ greg_source_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_BASE_TYPE:
       g_value_set_gtype (value, priv->base_type);
+      break;
+    case PROP_TRACED:
+      g_value_set_boolean (value, greg_source_get_traced (GREG_SOURCE (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -261,6 +268,17 @@ greg_source_class_init (GregSourceClass *klass)
       = g_param_spec_gtype ("base-type", NULL, NULL, G_TYPE_NONE,
                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
 
+  /**
+   * GregSource:traced: (getter get_traced) (setter set_traced)
+   *
+   * Whether [signal@Greg.Source::built] is emitted.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_TRACED]
+      = g_param_spec_boolean ("traced", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -318,6 +336,25 @@ greg_source_class_init (GregSourceClass *klass)
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    g_cclosure_marshal_VOID__VOID, G_TYPE_NONE, 0);
   g_signal_set_va_marshaller (signals[CHANGED], type, g_cclosure_marshal_VOID__VOIDv);
+
+  /**
+   * GregSource::built:
+   * @self: the source
+   * @factory: what made it
+   * @object: (nullable): what was made; %NULL when it is not an object
+   *
+   * Emitted when something was built with a factory of this source, as long as
+   * [property@Greg.Source:traced] is %TRUE: for the parts of a tree too, each when it is ready, in
+   * the thread that builds.
+   *
+   * The detail is the factory's primary name.
+   *
+   * Since: 1.0
+   */
+  signals[BUILT] = g_signal_new ("built", type, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL, NULL,
+                                 greg_marshal_VOID__OBJECT_OBJECT, G_TYPE_NONE, 2,
+                                 GREG_TYPE_FACTORY, G_TYPE_OBJECT);
+  g_signal_set_va_marshaller (signals[BUILT], type, greg_marshal_VOID__OBJECT_OBJECTv);
 }
 
 static void
@@ -357,6 +394,13 @@ void
 greg_source_emit_changed (GregSource *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object)
+{
+  if (G_UNLIKELY (g_atomic_int_get (&PRIV (self)->traced)))
+    g_signal_emit (self, signals[BUILT], detail_of (factory), factory, object);
 }
 
 GregFactory *
@@ -709,6 +753,43 @@ greg_source_count (GregSource *self)
 }
 
 /**
+ * greg_source_get_traced: (get-property traced)
+ * @self: a source
+ *
+ * Gets whether [signal@Greg.Source::built] is emitted.
+ *
+ * Returns: %TRUE when it is
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_source_get_traced (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
+
+  return g_atomic_int_get (&PRIV (self)->traced);
+}
+
+/**
+ * greg_source_set_traced: (set-property traced)
+ * @self: a source
+ * @traced: whether to tell what is built
+ *
+ * Sets whether [signal@Greg.Source::built] is emitted.
+ *
+ * Since: 1.0
+ */
+void
+greg_source_set_traced (GregSource *self, gboolean traced)
+{
+  g_return_if_fail (GREG_IS_SOURCE (self));
+
+  traced = !!traced;
+  if (g_atomic_int_exchange (&PRIV (self)->traced, traced) != traced)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRACED]);
+}
+
+/**
  * greg_source_set_build_func:
  * @self: a source
  * @func: (nullable) (scope notified) (closure user_data) (destroy destroy): what makes products
@@ -748,322 +829,4 @@ greg_source_set_build_func (GregSource *self,
   g_mutex_unlock (&priv->hook_lock);
 
   build_hook_unref (old);
-}
-
-/**
- * greg_source_build: (skip)
- * @self: a source
- * @name: a name or an alias
- * @error: where to put an error
- * @first_property: (nullable): the name of the first argument, or %NULL for none
- * @...: the value of the first argument, then names and values, then %NULL
- *
- * Builds something by name.
- *
- * The factory is found, its defaults are put under the arguments, all of them are validated, and only
- * then the product is made. Nothing is narrowed, rounded or dropped on the way.
- *
- * Fails with [error@Greg.Error.NOT_FOUND], [error@Greg.Error.UNKNOWN_PROPERTY],
- * [error@Greg.Error.READ_ONLY], [error@Greg.Error.INVALID_VALUE],
- * [error@Greg.Error.MISSING_VALUE], [error@Greg.Error.INVALID_TYPE] and
- * [error@Greg.Error.BUILD_FAILED]; an error of the constructor or the function comes as it is.
- *
- * A function that declares no parameters can be given none in this way, since their types are not
- * known.
- *
- * Returns: (transfer full): the product
- *
- * Since: 1.0
- */
-GObject *
-greg_source_build (GregSource *self,
-                   const char *name,
-                   GError **error,
-                   const char *first_property,
-                   ...)
-{
-  va_list var_args;
-  GObject *object;
-
-  va_start (var_args, first_property);
-  object = greg_source_build_valist (self, name, error, first_property, var_args);
-  va_end (var_args);
-  return object;
-}
-
-/**
- * greg_source_build_valist: (skip)
- * @self: a source
- * @name: a name or an alias
- * @error: where to put an error
- * @first_property: (nullable): the name of the first argument, or %NULL for none
- * @var_args: the value of the first argument, then names and values, then %NULL
- *
- * Builds something by name; see [method@Greg.Source.build].
- *
- * Returns: (transfer full): the product
- *
- * Since: 1.0
- */
-GObject *
-greg_source_build_valist (GregSource *self,
-                          const char *name,
-                          GError **error,
-                          const char *first_property,
-                          va_list var_args)
-{
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  return greg_build_valist (self, name, first_property, var_args, error);
-}
-
-/**
- * greg_source_build_with_properties: (skip)
- * @self: a source
- * @name: a name or an alias
- * @n_properties: how many arguments there are
- * @names: (array length=n_properties): their names
- * @values: (array length=n_properties): their values
- * @error: where to put an error
- *
- * Builds something by name, from arrays of names and values.
- *
- * A value of another type than the parameter is converted when nothing is lost: an integer of another
- * width that is in range, the nick of an enumeration. Fails as [method@Greg.Source.build] does, with
- * all problems counted in the message.
- *
- * Returns: (transfer full): the product
- *
- * Since: 1.0
- */
-GObject *
-greg_source_build_with_properties (GregSource *self,
-                                   const char *name,
-                                   guint n_properties,
-                                   const char *names[],
-                                   const GValue values[],
-                                   GError **error)
-{
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-  g_return_val_if_fail (n_properties == 0 || (names != NULL && values != NULL), NULL);
-
-  return greg_build_values (self, name, n_properties, names, values, error);
-}
-
-/**
- * greg_source_build_with_config:
- * @self: a source
- * @name: a name or an alias
- * @arguments: (nullable): an object of arguments, or %NULL for none
- * @error: where to put an error
- *
- * Builds something by name, with arguments from a configuration.
- *
- * Here `type` is an argument like any other. Nested objects are built with this source. Fails as
- * [method@Greg.Source.build] does, and with [error@Greg.Error.INVALID_VALUE] when @arguments is not
- * an object.
- *
- * Returns: (transfer full): the product
- *
- * Since: 1.0
- */
-GObject *
-greg_source_build_with_config (GregSource *self,
-                               const char *name,
-                               GregConfig *arguments,
-                               GError **error)
-{
-  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
-
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-  g_return_val_if_fail (arguments == NULL || GREG_IS_CONFIG (arguments), NULL);
-
-  if (arguments != NULL && greg_config_get_kind (arguments) != GREG_CONFIG_OBJECT)
-    {
-      g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE,
-                   "the arguments for “%s” are not an object of names and values", name);
-      return NULL;
-    }
-  return greg_build_object (&setup, name,
-                            arguments != NULL ? greg_config_get_tree (arguments) : NULL,
-                            arguments != NULL ? greg_config_get_index (arguments) : 0, NULL,
-                            error);
-}
-
-/**
- * greg_source_build_config:
- * @self: a source
- * @config: an object with a `type`, or a name
- * @error: where to put an error
- *
- * Builds what a configuration describes.
- *
- * Nested objects are built with this source; a [class@Greg.Builder] uses several. Nothing is made
- * before everything has been validated. Fails as [method@Greg.Source.build] does, with the place of
- * the first problem and the number of others; the builder can give a report of all.
- *
- * Returns: (transfer full): the product
- *
- * Since: 1.0
- */
-GObject *
-greg_source_build_config (GregSource *self, GregConfig *config, GError **error)
-{
-  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
-
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
-
-  return greg_build_object (&setup, NULL, greg_config_get_tree (config),
-                            greg_config_get_index (config), NULL, error);
-}
-
-static GObject *
-build_tree (GregSource *self, GregTree *tree, GError **error)
-{
-  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
-  g_autoptr (GregTree) owned = tree;
-
-  return tree != NULL ? greg_build_object (&setup, NULL, tree, 0, NULL, error) : NULL;
-}
-
-/**
- * greg_source_build_json:
- * @self: a source
- * @text: JSON text in UTF-8: an object with a `type`, or a name
- * @length: its length in bytes, or -1 if a NUL ends it
- * @error: where to put an error
- *
- * Builds what JSON text describes.
- *
- * The same as reading it with [ctor@Greg.Config.new_from_json] and building that, in one step. Fails as
- * these two do.
- *
- * Returns: (transfer full): the product
- *
- * Since: 1.0
- */
-GObject *
-greg_source_build_json (GregSource *self, const char *text, gssize length, GError **error)
-{
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (text != NULL, NULL);
-
-  return build_tree (
-      self, greg_json_read (text, length < 0 ? strlen (text) : (gsize) length, NULL, error), error);
-}
-
-/**
- * greg_source_build_node:
- * @self: a source
- * @node: an object with a `type`, or a name
- * @error: where to put an error
- *
- * Builds what a [struct@Json.Node] describes.
- *
- * The same as reading it with [ctor@Greg.Config.new_from_node] and building that, in one step. Fails as
- * these two do.
- *
- * Returns: (transfer full): the product
- *
- * Since: 1.0
- */
-GObject *
-greg_source_build_node (GregSource *self, JsonNode *node, GError **error)
-{
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (node != NULL, NULL);
-
-  return build_tree (self, greg_tree_new_from_node (node, NULL, error), error);
-}
-
-/**
- * greg_source_build_variant:
- * @self: a source
- * @variant: a dictionary with a `type`, or a name; a floating one is sunk
- * @error: where to put an error
- *
- * Builds what a [struct@GLib.Variant] describes.
- *
- * The same as reading it with [ctor@Greg.Config.new_from_variant] and building that, in one step. Fails
- * as these two do.
- *
- * Returns: (transfer full): the product
- *
- * Since: 1.0
- */
-GObject *
-greg_source_build_variant (GregSource *self, GVariant *variant, GError **error)
-{
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (variant != NULL, NULL);
-
-  return build_tree (self, greg_tree_new_from_variant (variant, NULL, error), error);
-}
-
-/**
- * greg_source_build_context:
- * @self: a source
- * @config: an object with a `type`, or a name
- * @error: where to put an error
- *
- * Builds what a configuration describes, whatever the type of the product.
- *
- * [method@Greg.Context.get_product] of the result gives it. Fails as
- * [method@Greg.Source.build_config] does.
- *
- * Returns: (transfer full): the call that made the product
- *
- * Since: 1.0
- */
-GregContext *
-greg_source_build_context (GregSource *self, GregConfig *config, GError **error)
-{
-  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
-
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
-
-  return greg_build_any (&setup, config, error);
-}
-
-/**
- * greg_source_build_value: (skip)
- * @self: a source
- * @config: an object with a `type`, or a name
- * @value: (out caller-allocates): where to put the product; zero-filled before
- * @error: where to put an error
- *
- * Builds what a configuration describes, whatever the type of the product.
- *
- * On failure @value holds a pointer that is %NULL, so that it can be unset in any case. Languages other
- * than C use [method@Greg.Source.build_context]. Fails as [method@Greg.Source.build_config] does.
- *
- * Returns: %TRUE when it was built
- *
- * Since: 1.0
- */
-gboolean
-greg_source_build_value (GregSource *self, GregConfig *config, GValue *value, GError **error)
-{
-  g_autoptr (GregContext) context = NULL;
-  const GValue *product;
-
-  g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
-  g_return_val_if_fail (GREG_IS_CONFIG (config), FALSE);
-  g_return_val_if_fail (value != NULL && !G_IS_VALUE (value), FALSE);
-
-  context = greg_source_build_context (self, config, error);
-  if (context == NULL)
-    {
-      g_value_init (value, G_TYPE_POINTER);
-      return FALSE;
-    }
-  product = greg_context_get_product (context);
-  g_value_init (value, G_VALUE_TYPE (product));
-  g_value_copy (product, value);
-  return TRUE;
 }

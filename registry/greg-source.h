@@ -158,6 +158,11 @@ GREG_AVAILABLE_IN_ALL
 guint greg_source_count (GregSource *self);
 
 GREG_AVAILABLE_IN_ALL
+gboolean greg_source_get_traced (GregSource *self);
+GREG_AVAILABLE_IN_ALL
+void greg_source_set_traced (GregSource *self, gboolean traced);
+
+GREG_AVAILABLE_IN_ALL
 void greg_source_set_build_func (GregSource *self,
                                  GregBuildFunc func,
                                  gpointer user_data,

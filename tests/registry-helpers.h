@@ -35,7 +35,9 @@ make_factory (const char *id, const char *name, const char *aliases, int priorit
 static inline const char *
 id_of (GregFactory *factory)
 {
-  return factory != NULL ? greg_factory_get_summary (factory) : "none";
+  const char *id = factory != NULL ? greg_factory_get_summary (factory) : "none";
+
+  return id != NULL ? id : "?";
 }
 
 /* What the signals said, as “+a1 -b2 c1>c2 changed”. */

@@ -219,6 +219,23 @@ test_merge_refused (void)
   assert_dies (&array);
 }
 
+/* Takes a gigabyte, so only in the slow mode. */
+static void
+test_merge_limit (void)
+{
+  g_autofree char *letters = g_strnfill (140 * 1024 * 1024, 'x');
+  g_autofree char *own_text = g_strdup_printf ("{\"a\": \"%s\"}", letters);
+  g_autofree char *overlay_text = g_strdup_printf ("{\"b\": [\"%s\"]}", letters);
+  GregConfig *own = config_from (own_text);
+  GregConfig *overlay = config_from (overlay_text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (greg_config_merge (own, overlay, &error));
+  g_assert_error (error, GREG_ERROR, GREG_ERROR_LIMIT);
+  assert_dies (&own);
+  assert_dies (&overlay);
+}
+
 static void
 test_pretty (void)
 {
@@ -331,5 +348,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/config-merge/locale", test_locale);
   g_test_add_func ("/config-merge/to-node", test_to_node);
   g_test_add_func ("/config-merge/to-node-unsigned", test_to_node_unsigned);
+  if (g_test_slow ())
+    g_test_add_func ("/config-merge/merge-limit", test_merge_limit);
   return g_test_run ();
 }
