@@ -190,7 +190,7 @@ build_tree (GregSource *self, GregTree *tree, GError **error)
   GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
   g_autoptr (GregTree) owned = tree;
 
-  return tree != NULL ? greg_build_object (&setup, NULL, tree, 0, NULL, error) : NULL;
+  return owned != NULL ? greg_build_object (&setup, NULL, owned, 0, NULL, error) : NULL;
 }
 
 /**
