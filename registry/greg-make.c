@@ -255,6 +255,7 @@ greg_make_item (const GregPlan *plan, GregItem *item, GError **error)
 gboolean
 greg_make_at_once (GregSource *source,
                    GregFactory *factory,
+                   const GregSchema *schema,
                    guint n,
                    const char *names[],
                    const GValue values[],
@@ -264,7 +265,7 @@ greg_make_at_once (GregSource *source,
   if (!greg_make_check_thread (factory, error))
     return FALSE;
   *object = greg_instantiate (greg_factory_get_instantiated_type (factory),
-                              greg_factory_get_schema (factory), n, names, values, error);
+                              schema, n, names, values, error);
   if (*object == NULL)
     return FALSE;
   greg_source_emit_built (source, factory, *object);
