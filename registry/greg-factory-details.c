@@ -93,6 +93,16 @@ greg_factory_get_aliases (GregFactory *self)
   return strings_or_none (peek_details (self)->aliases);
 }
 
+/* What is given may be what is there. */
+static void
+replace_string (char **place, const char *string)
+{
+  char *old = *place;
+
+  *place = g_strdup (string);
+  g_free (old);
+}
+
 static void
 append_string (char ***strings, const char *string)
 {
@@ -281,8 +291,7 @@ greg_factory_set_summary (GregFactory *self, const char *summary, GError **error
   details = greg_factory_ensure_details (self);
   if (g_strcmp0 (details->summary, summary) != 0)
     {
-      g_free (details->summary);
-      details->summary = g_strdup (summary);
+      replace_string (&details->summary, summary);
       g_object_notify (G_OBJECT (self), "summary");
     }
   return TRUE;
@@ -455,10 +464,8 @@ greg_factory_set_deprecated (GregFactory *self,
     return FALSE;
 
   details = greg_factory_ensure_details (self);
-  g_free (details->deprecation_note);
-  details->deprecation_note = g_strdup (note);
-  g_free (details->replacement);
-  details->replacement = g_strdup (replacement);
+  replace_string (&details->deprecation_note, note);
+  replace_string (&details->replacement, replacement);
   if (!details->deprecated)
     {
       details->deprecated = TRUE;
@@ -764,12 +771,9 @@ greg_factory_set_origin (GregFactory *self,
     return FALSE;
 
   details = greg_factory_ensure_details (self);
-  g_free (details->module);
-  details->module = g_strdup (module);
-  g_free (details->qualified_name);
-  details->qualified_name = g_strdup (qualified_name);
-  g_free (details->file);
-  details->file = g_strdup (file);
+  replace_string (&details->module, module);
+  replace_string (&details->qualified_name, qualified_name);
+  replace_string (&details->file, file);
   details->line = line;
   return TRUE;
 }

@@ -172,13 +172,36 @@ greg_factory_real_create (GregFactory *self, GregContext *context, GError **erro
   return NULL;
 }
 
+static void
+set_name (GregFactory *self, const char *name, GParamSpec *pspec)
+{
+  GregFactoryPrivate *priv = PRIV (self);
+
+  if (g_strcmp0 (priv->name, name) == 0)
+    return;
+  g_free (priv->name);
+  priv->name = g_strdup (name);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+set_product_type (GregFactory *self, GType type, GParamSpec *pspec)
+{
+  GregFactoryPrivate *priv = PRIV (self);
+
+  if (priv->product_type == type)
+    return;
+  drop_schema (priv);
+  priv->product_type = type;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
 /* A property of a sealed factory cannot be set; scripts see the same as from C: a critical, as for any
  * programmer error with a property. */
 static void
 greg_factory_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   GregFactory *self = GREG_FACTORY (object);
-  GregFactoryPrivate *priv = PRIV (self);
   g_autoptr (GError) error = NULL;
 
   if (!greg_factory_check_mutable (self, &error))
@@ -190,12 +213,10 @@ greg_factory_set_property (GObject *object, guint id, const GValue *value, GPara
   switch (id)
     {
     case PROP_NAME:
-      g_free (priv->name);
-      priv->name = g_value_dup_string (value);
+      set_name (self, g_value_get_string (value), pspec);
       break;
     case PROP_PRODUCT_TYPE:
-      drop_schema (priv);
-      priv->product_type = g_value_get_gtype (value);
+      set_product_type (self, g_value_get_gtype (value), pspec);
       break;
     case PROP_PRIORITY:
       greg_factory_set_priority (self, g_value_get_int (value), NULL);
@@ -361,6 +382,12 @@ static void
 greg_factory_init (GregFactory *self)
 {
   PRIV (self)->product_type = G_TYPE_NONE;
+}
+
+void
+greg_factory_notify_sealed (GregFactory *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEALED]);
 }
 
 GregFactoryPrivate *
@@ -598,7 +625,7 @@ greg_factory_bind (GregFactory *self, GregConfig *arguments, GError **error)
     g_clear_pointer (&PRIV (bound)->details->aliases, g_strfreev);
   defaults = greg_factory_get_defaults (self);
   if (defaults != NULL)
-    merged = greg_config_merge (defaults, arguments, error);
+    merged = greg_config_merge_arguments (defaults, arguments, error);
   else
     merged = g_object_ref (arguments);
   if (merged == NULL || !greg_factory_set_defaults (bound, merged, error))

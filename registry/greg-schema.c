@@ -5,6 +5,7 @@
 
 #include "greg-schema-private.h"
 
+#include "greg-name-private.h"
 #include "greg-suggest-private.h"
 
 #include <string.h>
@@ -167,7 +168,8 @@ greg_schema_new_for_class (GObjectClass *klass)
   g_autofree GParamSpec **pspecs = g_object_class_list_properties (klass, &n);
 
   self->is_class = TRUE;
-  self->is_initable = g_type_is_a (G_OBJECT_CLASS_TYPE (klass), G_TYPE_INITABLE);
+  self->needs_init = g_type_is_a (G_OBJECT_CLASS_TYPE (klass), G_TYPE_INITABLE)
+                     || g_type_is_a (G_OBJECT_CLASS_TYPE (klass), G_TYPE_ASYNC_INITABLE);
   self->allocated = n;
   self->params = g_new (GregParam, n);
   for (guint i = 0; i < n; i++)
@@ -347,6 +349,7 @@ greg_schema_problem_unknown (const GregSchema *schema,
                              GregProblem *problem)
 {
   GregSuggest suggest;
+  g_autofree char *shown = greg_name_show (name);
 
   greg_suggest_init (&suggest, name);
   for (guint i = 0; i < schema->n_params; i++)
@@ -355,7 +358,7 @@ greg_schema_problem_unknown (const GregSchema *schema,
         greg_suggest_offer (&suggest, schema->params[i].name);
     }
   greg_problem_set (problem, GREG_ERROR_UNKNOWN_PROPERTY, "“%s” has no %s “%s”", owner,
-                    schema->is_class ? "property" : "parameter", name);
+                    schema->is_class ? "property" : "parameter", shown);
   problem->suggestions = greg_suggest_finish (&suggest);
   problem->expected = describe_names (schema);
 }

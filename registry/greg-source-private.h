@@ -23,6 +23,11 @@ void greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *ob
 /* The finding that look-ups and builds share. NULL without an error: the source has no such factory. */
 GregFactory *greg_source_find (GregSource *self, const char *name, GError **error);
 
+/* For a source that seals what is added to it with its base type: what this implementation of find() gives is not
+ * looked at again. */
+typedef GregFactory *(*GregSourceFind) (GregSource *self, const char *name, GError **error);
+void greg_source_set_trusted (GregSource *self, GregSourceFind find);
+
 /* The same with the explanation that a person wants. NULL: the problem is filled. */
 GregFactory *greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem);
 

@@ -8,6 +8,7 @@
 #include "greg-context.h"
 #include "greg-error.h"
 #include "greg-marshal.h"
+#include "greg-name-private.h"
 #include "greg-suggest-private.h"
 
 /**
@@ -63,6 +64,7 @@ typedef struct
 {
   char *name;
   GType base_type;
+  GregSourceFind trusted; /* an implementation that gives only what fits the base type */
   GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
   BuildHook *hook;  /* read without the lock only to see whether there is one */
   gboolean traced;  /* atomic */
@@ -406,13 +408,20 @@ greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object)
 GregFactory *
 greg_source_find (GregSource *self, const char *name, GError **error)
 {
-  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (self)->find (self, name, error);
+  GregSourceFind find = GREG_SOURCE_GET_CLASS (self)->find;
+  g_autoptr (GregFactory) factory = find (self, name, error);
 
-  /* A derived source may hand out what was never added anywhere. */
-  if (factory != NULL && !greg_factory_is_sealed (factory)
+  /* A derived source may hand out what was never added anywhere, or to something else. */
+  if (factory != NULL && G_UNLIKELY (find != PRIV (self)->trusted)
       && !greg_factory_seal (factory, PRIV (self)->base_type, error))
     return NULL;
   return g_steal_pointer (&factory);
+}
+
+void
+greg_source_set_trusted (GregSource *self, GregSourceFind find)
+{
+  PRIV (self)->trusted = find;
 }
 
 static char **
@@ -443,8 +452,9 @@ greg_source_problem_not_found (GregSource *self,
   g_autoptr (GString) message = g_string_new (NULL);
   guint n = 0;
   g_auto (GStrv) near = suggest_names (self, name, &n);
+  g_autofree char *shown = greg_name_show (name);
 
-  g_string_printf (message, "nothing is registered as “%s” in %s, which has ", name,
+  g_string_printf (message, "nothing is registered as “%s” in %s, which has ", shown,
                    greg_source_get_label (self));
   if (n == 0)
     g_string_append (message, "no factories");
@@ -627,6 +637,8 @@ greg_source_require (GregSource *self, const char *name, GError **error)
 GregFactory *
 greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem)
 {
+  /* A loader may drop the last reference that the caller has. */
+  g_autoptr (GregSource) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (GError) cause = NULL;
   GregFactory *factory = greg_source_find (self, name, &cause);
 
