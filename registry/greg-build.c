@@ -109,15 +109,14 @@ greg_build_any (const GregBuildSetup *setup, GregConfig *config, GError **error)
   return context_of (&plan.items[plan.n_items - 1]);
 }
 
-static gboolean
-plan_array (GregPlan *plan, GregConfig *config, GArray *roots)
+gboolean
+greg_build_plan_list (GregPlan *plan, const GregTree *tree, guint32 index, GArray *roots)
 {
-  const GregTree *tree = greg_config_get_tree (config);
-  guint32 index = greg_config_get_index (config);
-  guint32 end = greg_tree_node (tree, index)->end;
+  gboolean is_array = greg_tree_node (tree, index)->kind == GREG_CONFIG_ARRAY;
+  guint32 first = is_array ? index + 1 : index, end = greg_tree_node (tree, index)->end;
   gboolean ok = TRUE;
 
-  for (guint32 i = index + 1; i < end; i = greg_tree_node (tree, i)->end)
+  for (guint32 i = first; i < end; i = greg_tree_node (tree, i)->end)
     {
       guint item;
 
@@ -132,15 +131,8 @@ plan_array (GregPlan *plan, GregConfig *config, GArray *roots)
 static gboolean
 plan_list (GregPlan *plan, GregConfig *config, GArray *roots)
 {
-  guint item;
-
-  if (greg_config_get_kind (config) == GREG_CONFIG_ARRAY)
-    return plan_array (plan, config, roots);
-  if (!plan_root (plan, config, G_TYPE_OBJECT))
-    return FALSE;
-  item = plan->n_items - 1;
-  g_array_append_val (roots, item);
-  return TRUE;
+  return greg_build_plan_list (plan, greg_config_get_tree (config), greg_config_get_index (config),
+                               roots);
 }
 
 GPtrArray *

@@ -239,7 +239,7 @@ greg_context_instantiate (GregContext *self, GType type, const GregSchema *schem
   GObject *object = NULL;
 
   if (fit_arguments (self, schema, type, names, values, &problem))
-    object = greg_instantiate (type, schema->is_initable, n, names, values, error);
+    object = greg_instantiate (type, schema, n, names, values, error);
   else
     propagate_problem (self, &problem, error);
   clear_values (n, values);

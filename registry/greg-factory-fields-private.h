@@ -72,6 +72,8 @@ GregFactoryPrivate *greg_factory_get_private (GregFactory *self);
 /* The details, made when they are not there; only for a mutable factory. */
 GregFactoryDetails *greg_factory_ensure_details (GregFactory *self);
 
+void greg_factory_notify_sealed (GregFactory *self);
+
 /* READ_ONLY for a sealed factory. */
 gboolean greg_factory_check_mutable (GregFactory *self, GError **error);
 

@@ -189,7 +189,7 @@ greg_factory_seal (GregFactory *self, GType base_type, GError **error)
     return FALSE;
 
   if (seal_once (self))
-    g_object_notify (G_OBJECT (self), "sealed");
+    greg_factory_notify_sealed (self);
   return TRUE;
 }
 

@@ -384,6 +384,12 @@ greg_factory_init (GregFactory *self)
   PRIV (self)->product_type = G_TYPE_NONE;
 }
 
+void
+greg_factory_notify_sealed (GregFactory *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEALED]);
+}
+
 GregFactoryPrivate *
 greg_factory_get_private (GregFactory *self)
 {

@@ -24,11 +24,14 @@ gboolean greg_make_at_once (GregSource *source,
 /* Adds a failure to the report and puts the place in front of its message. */
 void greg_make_report (GregPlan *plan, const GregItem *item, GError **failure);
 
-/* The single steps, for a build that waits in between. */
+/* The single steps, for a build that waits in between: put the parts in; make it, where that may be done; tell. */
 void greg_make_fill (const GregPlan *plan, GregItem *item);
-gboolean greg_make_calls_code (const GregItem *item);
-gboolean greg_make_by_code (GregItem *item, GError **error);
-gboolean greg_make_check_instance (GregItem *item, GError **error);
+gboolean greg_make_check_thread (GregFactory *factory, GError **error);
+gboolean greg_make_run (GregItem *item, GError **error);
 void greg_make_announce (const GregItem *item);
+
+/* An instance that is initialised asynchronously is made without that. */
+gboolean greg_make_needs_waiting (const GregItem *item);
+gboolean greg_make_uninitialised (GregItem *item, GError **error);
 
 G_END_DECLS

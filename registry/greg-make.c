@@ -161,8 +161,8 @@ need_object (GregItem *item, GError **error)
                          item->wanted, error);
 }
 
-gboolean
-greg_make_by_code (GregItem *item, GError **error)
+static gboolean
+make_by_code (GregItem *item, GError **error)
 {
   GError *failure = NULL;
   gboolean handled;
@@ -177,15 +177,15 @@ greg_make_by_code (GregItem *item, GError **error)
   return settle_call (item, failure, error) && need_object (item, error);
 }
 
-gboolean
-greg_make_calls_code (const GregItem *item)
+static gboolean
+calls_code (const GregItem *item)
 {
   return greg_factory_get_instantiated_type (item->factory) == 0
          || greg_source_has_build_func (item->source);
 }
 
-gboolean
-greg_make_check_instance (GregItem *item, GError **error)
+static gboolean
+check_instance (GregItem *item, GError **error)
 {
   GType type = greg_factory_get_instantiated_type (item->factory);
 
@@ -197,14 +197,35 @@ static gboolean
 make_instance (GregItem *item, GError **error)
 {
   item->object = greg_instantiate (greg_factory_get_instantiated_type (item->factory),
-                                   greg_factory_get_schema (item->factory)->is_initable,
-                                   item->arguments.n, item->arguments.names,
-                                   item->arguments.values, error);
-  return item->object != NULL && greg_make_check_instance (item, error);
+                                   greg_factory_get_schema (item->factory), item->arguments.n,
+                                   item->arguments.names, item->arguments.values, error);
+  return item->object != NULL && check_instance (item, error);
 }
 
-static gboolean
-check_thread (GregFactory *factory, GError **error)
+gboolean
+greg_make_run (GregItem *item, GError **error)
+{
+  return calls_code (item) ? make_by_code (item, error) : make_instance (item, error);
+}
+
+gboolean
+greg_make_needs_waiting (const GregItem *item)
+{
+  return !calls_code (item)
+         && g_type_is_a (greg_factory_get_instantiated_type (item->factory), G_TYPE_ASYNC_INITABLE);
+}
+
+gboolean
+greg_make_uninitialised (GregItem *item, GError **error)
+{
+  item->object = greg_instantiate_only (greg_factory_get_instantiated_type (item->factory),
+                                        item->arguments.n, item->arguments.names,
+                                        item->arguments.values, error);
+  return item->object != NULL && check_instance (item, error);
+}
+
+gboolean
+greg_make_check_thread (GregFactory *factory, GError **error)
 {
   if (G_LIKELY (greg_home_is_here (greg_factory_get_home (factory))))
     return TRUE;
@@ -225,9 +246,7 @@ gboolean
 greg_make_item (const GregPlan *plan, GregItem *item, GError **error)
 {
   greg_make_fill (plan, item);
-  if (!check_thread (item->factory, error))
-    return FALSE;
-  if (greg_make_calls_code (item) ? !greg_make_by_code (item, error) : !make_instance (item, error))
+  if (!greg_make_check_thread (item->factory, error) || !greg_make_run (item, error))
     return FALSE;
   greg_make_announce (item);
   return TRUE;
@@ -257,14 +276,13 @@ greg_make_at_once (GregSource *source,
   GType type = greg_factory_get_instantiated_type (factory);
   g_autoptr (GregSource) traced = NULL;
 
-  if (!check_thread (factory, error))
+  if (!greg_make_check_thread (factory, error))
     return FALSE;
   /* A constructor may drop the source: it is held only when it is still needed. */
   if (G_UNLIKELY (greg_source_get_traced (source)))
     traced = g_object_ref (source);
 
-  *object = greg_instantiate (type, greg_factory_get_schema (factory)->is_initable, n, names,
-                              values, error);
+  *object = greg_instantiate (type, greg_factory_get_schema (factory), n, names, values, error);
   if (*object == NULL)
     return FALSE;
   if (G_UNLIKELY (G_OBJECT_TYPE (*object) != type) && !check_other_instance (factory, object, error))

@@ -16,7 +16,7 @@ struct _GregSchema
   guint n_params;
   GregParam *params; /* as declared; for a class, as g_object_class_list_properties() has them */
   guint n_required;
-  gboolean is_initable; /* of a class: it implements GInitable */
+  gboolean needs_init; /* of a class: it implements GInitable or GAsyncInitable */
   /* private: an open-addressing table of the names */
   struct GregSchemaSlot *slots;
   guint32 mask;      /* number of slots - 1; a power of two, at least twice n_params */

@@ -168,7 +168,8 @@ greg_schema_new_for_class (GObjectClass *klass)
   g_autofree GParamSpec **pspecs = g_object_class_list_properties (klass, &n);
 
   self->is_class = TRUE;
-  self->is_initable = g_type_is_a (G_OBJECT_CLASS_TYPE (klass), G_TYPE_INITABLE);
+  self->needs_init = g_type_is_a (G_OBJECT_CLASS_TYPE (klass), G_TYPE_INITABLE)
+                     || g_type_is_a (G_OBJECT_CLASS_TYPE (klass), G_TYPE_ASYNC_INITABLE);
   self->allocated = n;
   self->params = g_new (GregParam, n);
   for (guint i = 0; i < n; i++)

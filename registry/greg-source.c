@@ -637,6 +637,8 @@ greg_source_require (GregSource *self, const char *name, GError **error)
 GregFactory *
 greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem)
 {
+  /* A loader may drop the last reference that the caller has. */
+  g_autoptr (GregSource) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (GError) cause = NULL;
   GregFactory *factory = greg_source_find (self, name, &cause);
 

@@ -202,6 +202,23 @@ GObject *greg_source_build_node (GregSource *self, JsonNode *node, GError **erro
 GREG_AVAILABLE_IN_ALL
 GObject *greg_source_build_variant (GregSource *self, GVariant *variant, GError **error);
 GREG_AVAILABLE_IN_ALL
+void greg_source_build_async (GregSource *self,
+                              const char *name,
+                              GregConfig *arguments,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_finish (GregSource *self, GAsyncResult *result, GError **error);
+GREG_AVAILABLE_IN_ALL
+void greg_source_build_config_async (GregSource *self,
+                                     GregConfig *config,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_config_finish (GregSource *self, GAsyncResult *result, GError **error);
+GREG_AVAILABLE_IN_ALL
 gboolean greg_source_build_value (GregSource *self,
                                   GregConfig *config,
                                   GValue *value,

@@ -105,7 +105,8 @@ greg_tree_n_children (const GregTree *tree, guint32 index)
   return node->kind >= GREG_CONFIG_ARRAY ? node->v.n_children : 0;
 }
 
-/* The doors of GregConfig, for those who need no object around the tree. JSON text has greg_json_read(). */
+/* The doors of GregConfig, for those who need no object around the tree. JSON text has
+ * greg_json_read(). */
 GregTree *greg_tree_new_from_node (JsonNode *node, const char *display_name, GError **error);
 GregTree *greg_tree_new_from_variant (GVariant *variant, const char *display_name, GError **error);
 

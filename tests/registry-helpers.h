@@ -1,4 +1,4 @@
-/* registry-helpers.h - factories to register, and a record of the signals, for the tests of registries
+/* registry-helpers.h - factories to register, and a record of signals, for tests of registries
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -12,8 +12,8 @@ G_GNUC_UNUSED static GregFactory *make_factory (const char *id,
                                                 const char *aliases,
                                                 int priority);
 
-/* The id is what makes it differ from others of its name, and what records show. Aliases are separated by
- * spaces. */
+/* The id is what makes it differ from others of its name, and what records show. Aliases are
+ * separated by spaces. */
 static GregFactory *
 make_factory (const char *id, const char *name, const char *aliases, int priority)
 {

@@ -351,7 +351,7 @@ test_revert_after_taking_alias (Fixture *self, gconstpointer data)
   assert_list (self->registry, "O");
 }
 
-/* Somebody stacked another one on the replacement: that one stays, beside the one that comes back. */
+/* Somebody stacked another one on the replacement: it stays, beside the one that comes back. */
 static void
 test_revert_after_stacking (Fixture *self, gconstpointer data)
 {

@@ -308,7 +308,8 @@ test_locale (void)
 static void
 test_to_node (void)
 {
-  const char *text = "{\"b\":[1,-9223372036854775808,1.5,\"é\",true,false,null,{},[]],\"a\":{\"x\":2.0}}";
+  const char *text = "{\"b\":[1,-9223372036854775808,1.5,\"é\",true,false,null,{},[]],"
+                     "\"a\":{\"x\":2.0}}";
   GregConfig *config = config_from (text);
   g_autoptr (JsonNode) node = greg_config_to_node (config);
   GregConfig *back = greg_config_new_from_node (node, NULL, NULL);

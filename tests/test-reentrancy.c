@@ -437,7 +437,7 @@ thing_init (Thing *self)
 {
 }
 
-/* Defaults are checked against the class, which is loaded for that and takes the name for itself. */
+/* Defaults are checked against the class, which is loaded for that and takes the name itself. */
 static void
 test_register_in_class_init (void)
 {

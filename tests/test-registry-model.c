@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-/* The model keeps its factories in one array and answers every question by looking at all of them. After each
- * step every look-up, the lists, and the signals of the step must be the same. A failure prints the seed and the
- * step; "test-registry-model --seed N" runs that one alone. */
+/* The model keeps its factories in one array and answers every question by looking at all of them.
+ * After each step every look-up, the lists, and the signals of the step must be the same. A failure
+ * prints the seed and the step; "test-registry-model --seed N" runs that one alone. */
 
 #include "registry-helpers.h"
 
@@ -581,7 +581,8 @@ check_signals (Model *self, guint64 generation)
       check (self, emitted.new_factory == expected.new_factory);
     }
   check (self, self->n_changed == (changed ? 1 : 0));
-  check (self, (greg_source_dup_generation (GREG_SOURCE (self->registry)) != generation) == changed);
+  check (self, changed
+                   == (greg_source_dup_generation (GREG_SOURCE (self->registry)) != generation));
 }
 
 static void

@@ -121,8 +121,8 @@ test_pointers (void)
   static const char *const pointers[] = {
     "", "/a", "/a/0", "/a/1", "/a/1/b", "/a/1/c", "/a/2", "/a/2/0", "/a/2/0/0", "/~0~1", "/", "/z",
   };
-  g_autoptr (GregTree) tree
-      = read_tree ("{\"a\": [1, {\"b\": 2, \"c\": {}}, [[3]]], \"~/\": 4, \"\": 5, \"z\": 6}", NULL);
+  const char *text = "{\"a\": [1, {\"b\": 2, \"c\": {}}, [[3]]], \"~/\": 4, \"\": 5, \"z\": 6}";
+  g_autoptr (GregTree) tree = read_tree (text, NULL);
 
   g_assert_cmpuint (tree->n_nodes, ==, G_N_ELEMENTS (pointers));
   for (guint32 i = 0; i < tree->n_nodes; i++)

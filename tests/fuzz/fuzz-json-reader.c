@@ -39,8 +39,8 @@ first_bytes (guint8 kind)
     }
 }
 
-/* Subtrees lie within each other, all members have their names, and each place is where it should be. Returns
- * the index behind the subtree. */
+/* Subtrees lie within each other, all members have their names, and each place is where it should
+ * be. Returns the index behind the subtree. */
 static guint32
 check_subtree (const GregTree *tree, guint32 index)
 {
@@ -60,8 +60,10 @@ check_subtree (const GregTree *tree, guint32 index)
       g_assert_true ((child->key_offset == GREG_NO_OFFSET) == (node->kind == GREG_CONFIG_ARRAY));
       if (child->key != GREG_NO_KEY)
         {
+          const char *key = greg_tree_key (tree, child);
+
           g_assert_cmpint (tree->text[child->key_offset], ==, '"');
-          g_assert_cmpuint (greg_tree_find_member (tree, index, greg_tree_key (tree, child)), ==, at);
+          g_assert_cmpuint (greg_tree_find_member (tree, index, key), ==, at);
         }
       at = check_subtree (tree, at);
     }
