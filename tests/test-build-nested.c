@@ -207,7 +207,7 @@ test_list_model_of_its_own (void)
 
   test_add_type (registry, "model", TEST_TYPE_MODEL, NULL);
   assert_refused (registry, "{'type': 'part', 'model': ['part']}", GREG_ERROR_INVALID_VALUE,
-                  "cfg.json:1:27: /model: “model” wants a TestModel, not an array of 1");
+                  "cfg.json:1:27: /model: “model” must be a TestModel, not an array of 1");
   whole = build_part (registry, "{'type': 'part', 'model': 'model', 'list': {'type': 'model'}}");
   g_object_get (whole, "model", &model, NULL);
   g_assert_true (TEST_IS_MODEL (model));
