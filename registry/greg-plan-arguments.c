@@ -216,15 +216,12 @@ static void
 plan_deferred (Walk *walk, const GregParam *param, const GregTree *tree, guint32 index)
 {
   gboolean is_array = greg_tree_node (tree, index)->kind == GREG_CONFIG_ARRAY;
-  g_autofree char *wanted = NULL;
 
   switch ((GregTarget) param->target)
     {
     case GREG_TARGET_LIST_MODEL:
-      if (is_array && g_type_is_a (G_TYPE_LIST_STORE, param->type))
+      if (is_array)
         plan_list (walk, param, tree, index, GREG_PENDING_LIST_MODEL);
-      else if (is_array)
-        report_wanted (walk, param, wanted = greg_param_describe (param), tree, index);
       else
         plan_object (walk, param, tree, index);
       break;
