@@ -17,6 +17,12 @@ void greg_source_emit_unregistered (GregSource *self, GregFactory *factory);
 void greg_source_emit_replaced (GregSource *self, GregFactory *old_factory, GregFactory *new_factory);
 void greg_source_emit_changed (GregSource *self);
 
+/* What a source without a better way gives for a query. */
+GPtrArray *greg_source_real_select (GregSource *self, GregQuery *query);
+
+/* What a vfunc returned becomes what a public function returns. NULL is taken for nothing. */
+GPtrArray *greg_source_own_elements (GPtrArray *factories);
+
 /* The finding that look-ups and builds share. NULL without an error: the source has no such factory. */
 GregFactory *greg_source_find (GregSource *self, const char *name, GError **error);
 
