@@ -14,13 +14,13 @@
  *
  * Several registrations that are published as one, and can be withdrawn as one.
  *
- * A plug-in collects what it brings in a batch, commits it when it is loaded and reverts it when it is
- * unloaded. Committing registers all or nothing; nobody ever sees half of it. Reverting unregisters what
- * is still there of it, and brings back what it replaced.
+ * A plug-in collects what it brings in a batch, commits it when it is loaded and reverts it when it
+ * is unloaded. Committing registers all or nothing; nobody ever sees half of it. Reverting
+ * unregisters what is still there of it, and brings back what it replaced.
  *
- * A batch is open, then committed or discarded, then never open again. Committing twice and reverting
- * twice do no harm. That a batch is no longer referenced means nothing: what was committed stays, what was
- * not is not registered.
+ * A batch is open, then committed or discarded, then never open again. Committing twice and
+ * reverting twice do no harm. That a batch is no longer referenced means nothing: what was
+ * committed stays, what was not is not registered.
  *
  * ## Example
  *
@@ -35,23 +35,24 @@
  *
  * ## Ownership
  *
- * A batch holds its registry and, from the first addition until it is reverted or finalised, what was
- * added and what that replaced.
+ * A batch holds its registry and, from the first addition until it is reverted or finalised, what
+ * was added and what that replaced.
  *
  * ## Errors
  *
- * What is wrong with a factory itself (a bad name, type or default) is said when it is added to the batch.
- * Whether names are free is decided when it is committed: [error@Greg.Error.EXISTS]. A commit that fails
- * leaves the registry as it was, and the batch open.
+ * What is wrong with a factory itself (a bad name, type or default) is said when it is added to the
+ * batch. Whether names are free is decided when it is committed: [error@Greg.Error.EXISTS]. A
+ * commit that fails leaves the registry as it was, and the batch open.
  *
  * ## Threads
  *
- * All functions may be called from any thread. The signals of a commit or a revert are those of each
- * factory, in order, then one `changed`, after all of it is visible.
+ * All functions may be called from any thread. The signals of a commit or a revert are those of
+ * each factory, in order, then one `changed`, after all of it is visible.
  *
  * ## From Python and JavaScript
  *
- * `batch = registry.begin ()`, `batch.add (factory)`, `batch.commit ()` and `batch.revert ()` work as in C.
+ * `batch = registry.begin ()`, `batch.add (factory)`, `batch.commit ()` and `batch.revert ()` work
+ * as in C.
  *
  * Since: 1.0
  */
@@ -147,8 +148,8 @@ greg_batch_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     }
 }
 
-/* A batch that was constructed without a registry has one of its own, so that nothing else need be said
- * about that. */
+/* A batch that was constructed without a registry has one of its own, so that nothing else need be
+ * said about that. */
 static void
 greg_batch_constructed (GObject *object)
 {
@@ -246,7 +247,8 @@ greg_batch_get_registry (GregBatch *self)
  * @factory: what to register
  * @error: where to put an error
  *
- * Adds a factory, to be registered with the policy that the registry has when the batch is committed.
+ * Adds a factory, to be registered with the policy that the registry has when the batch is
+ * committed.
  *
  * For the errors see [method@Greg.Batch.add_full].
  *
@@ -270,9 +272,9 @@ greg_batch_add (GregBatch *self, GregFactory *factory, GError **error)
  * Adds a factory, to be registered with a policy of its own.
  *
  * Only the factory itself is checked now, and sealed, so that nothing can change between adding and
- * committing: [error@Greg.Error.INVALID_NAME], [error@Greg.Error.INVALID_TYPE] and whatever is wrong with
- * its defaults. When it is committed, later additions of a batch see earlier ones. A batch that is no
- * longer open takes nothing: [error@Greg.Error.READ_ONLY].
+ * committing: [error@Greg.Error.INVALID_NAME], [error@Greg.Error.INVALID_TYPE] and whatever is
+ * wrong with its defaults. When it is committed, later additions of a batch see earlier ones. A
+ * batch that is no longer open takes nothing: [error@Greg.Error.READ_ONLY].
  *
  * Returns: %TRUE when it was added to the batch
  *
@@ -356,9 +358,9 @@ greg_batch_commit (GregBatch *self, GError **error)
   g_mutex_lock (&self->lock);
   state = self->state;
   if (state == OPEN)
-    published = greg_registry_publish (self->registry,
-                                       (const GregAddition *) (gconstpointer) self->additions->data,
-                                       self->additions->len, NULL, &changes, &conflict);
+    published = greg_registry_publish (
+        self->registry, &g_array_index (self->additions, GregAddition, 0), self->additions->len,
+        NULL, &changes, &conflict);
   if (published)
     {
       close_locked (self, COMMITTED, &additions);
@@ -390,12 +392,13 @@ withdraw_locked (GregBatch *self, GregChanges **changes, GregConflict *conflict)
  *
  * Withdraws what the batch published, or discards a batch that is still open.
  *
- * What was unregistered or replaced by others since stays so. A factory that the batch replaced comes back
- * at its old position: in the place of its replacement when that is still there, else when its name is
- * free; in both cases only when its aliases are free. Otherwise the newer ones stay.
+ * What was unregistered or replaced by others since stays so. A factory that the batch replaced
+ * comes back at its old position: in the place of its replacement when that is still there, else
+ * when its name is free; in both cases only when its aliases are free. Otherwise the newer ones
+ * stay.
  *
- * Fails with [error@Greg.Error.READ_ONLY] when there is something to withdraw and the registry is frozen.
- * Reverting again does nothing.
+ * Fails with [error@Greg.Error.READ_ONLY] when there is something to withdraw and the registry is
+ * frozen. Reverting again does nothing.
  *
  * Returns: %TRUE when the batch is reverted, now or before
  *

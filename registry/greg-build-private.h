@@ -38,6 +38,19 @@ GPtrArray *greg_build_list (const GregBuildSetup *setup,
 /* Finds and validates only. */
 void greg_build_validate (const GregBuildSetup *setup, GregConfig *config, GregReport *report);
 
+/* Takes the task, whose result becomes the object, or with `wants_list` the GPtrArray of objects. */
+void greg_build_async (GTask *task,
+                       const GregBuildSetup *setup,
+                       const char *name,
+                       const GregTree *tree,
+                       guint32 index,
+                       gboolean wants_list,
+                       GregReport *report);
+
+/* The items of a list; `roots` gets the last one of each element. */
+gboolean
+greg_build_plan_list (GregPlan *plan, const GregTree *tree, guint32 index, GArray *roots);
+
 /* From names and values, which are validated too. */
 GObject *greg_build_values (GregSource *source,
                             const char *name,

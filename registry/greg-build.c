@@ -6,209 +6,12 @@
 #include "greg-build-private.h"
 
 #include "greg-error.h"
-#include "greg-instantiate-private.h"
+#include "greg-make-private.h"
 
 #include <gobject/gvaluecollector.h>
 
 /* As many arguments are handled without an allocation. */
 #define FEW 8
-
-/* What all elements are for sure: the base type of the one source that they came from. */
-static GType
-element_type (const GregPlan *plan, const GregPending *pending)
-{
-  GregSource *source = NULL;
-  GType base;
-
-  for (guint i = 0; i < pending->n; i++)
-    {
-      GregItem *item = &plan->items[g_array_index (plan->links, guint, pending->first + i)];
-
-      if (source != NULL && item->source != source)
-        return G_TYPE_OBJECT;
-      source = item->source;
-    }
-  base = source != NULL ? greg_source_get_base_type (source) : G_TYPE_NONE;
-  return base != G_TYPE_NONE && g_type_is_a (base, G_TYPE_OBJECT) ? base : G_TYPE_OBJECT;
-}
-
-static GObject *
-new_list_model (const GregPlan *plan, const GregPending *pending)
-{
-  GListStore *store = g_list_store_new (element_type (plan, pending));
-
-  for (guint i = 0; i < pending->n; i++)
-    {
-      guint item = g_array_index (plan->links, guint, pending->first + i);
-
-      g_list_store_append (store, plan->items[item].object);
-    }
-  return G_OBJECT (store);
-}
-
-static GPtrArray *
-new_ptr_array (const GregPlan *plan, const GregPending *pending)
-{
-  GPtrArray *array = g_ptr_array_new_full (pending->n, g_object_unref);
-
-  for (guint i = 0; i < pending->n; i++)
-    {
-      guint item = g_array_index (plan->links, guint, pending->first + i);
-
-      g_ptr_array_add (array, g_object_ref (plan->items[item].object));
-    }
-  return array;
-}
-
-static void
-fill_one_pending (const GregPlan *plan, const GregPending *pending, GType type, GValue *value)
-{
-  g_value_init (value, type);
-  switch (pending->kind)
-    {
-    case GREG_PENDING_OBJECT:
-      g_value_set_object (value,
-                          plan->items[g_array_index (plan->links, guint, pending->first)].object);
-      break;
-    case GREG_PENDING_LIST_MODEL:
-      g_value_take_object (value, new_list_model (plan, pending));
-      break;
-    case GREG_PENDING_PTR_ARRAY:
-      g_value_take_boxed (value, new_ptr_array (plan, pending));
-      break;
-    }
-}
-
-/* The parts were made before: put them where they belong. */
-static void
-fill_pending (const GregPlan *plan, GregItem *item)
-{
-  const GregSchema *schema;
-
-  if (item->pending == NULL)
-    return;
-
-  schema = greg_factory_get_schema (item->factory);
-  for (guint i = 0; i < item->pending->len; i++)
-    {
-      const GregPending *pending = &g_array_index (item->pending, GregPending, i);
-      const char *name = item->arguments.names[pending->argument];
-      GType type = greg_schema_find (schema, name)->type;
-
-      fill_one_pending (plan, pending, type, &item->arguments.values[pending->argument]);
-    }
-}
-
-static gboolean
-refuse_product (GregItem *item, GType found, GType wanted, GError **error)
-{
-  g_set_error (error, GREG_ERROR, GREG_ERROR_BUILD_FAILED, "“%s” made a %s, which is not a %s",
-               greg_factory_get_name (item->factory), g_type_name (found), g_type_name (wanted));
-  return FALSE;
-}
-
-static gboolean
-check_type (GregItem *item, GType found, GType wanted, GError **error)
-{
-  return wanted == G_TYPE_NONE || wanted == G_TYPE_INVALID || g_type_is_a (found, wanted)
-         || refuse_product (item, found, wanted, error);
-}
-
-/* What was made must be what its factory promised, what its source holds and what is wanted here. */
-static gboolean
-check_product (GregItem *item, GType found, GError **error)
-{
-  return check_type (item, found, greg_factory_get_product_type (item->factory), error)
-         && check_type (item, found, greg_source_get_base_type (item->source), error)
-         && check_type (item, found, item->wanted, error);
-}
-
-/* A call ends in an object, in a value in the context, or in an error; code that says none of them has failed. */
-static gboolean
-settle_call (GregItem *item, GError *failure, GError **error)
-{
-  const GValue *value = greg_context_get_product (item->context);
-
-  if (failure != NULL || greg_context_take_failure (item->context, &failure))
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  if (item->object != NULL)
-    return check_product (item, G_OBJECT_TYPE (item->object), error);
-  if (value != NULL)
-    return check_product (item, G_VALUE_TYPE (value), error);
-
-  g_set_error (error, GREG_ERROR, GREG_ERROR_BUILD_FAILED,
-               "“%s” made nothing and did not say why", greg_factory_get_name (item->factory));
-  return FALSE;
-}
-
-/* An object may also come as a value. */
-static void
-unwrap_object (GregItem *item)
-{
-  const GValue *value = greg_context_get_product (item->context);
-
-  if (item->object == NULL && value != NULL && G_VALUE_HOLDS_OBJECT (value))
-    item->object = g_value_dup_object (value);
-  if (item->object != NULL && g_object_is_floating (item->object))
-    g_object_ref_sink (item->object);
-}
-
-static gboolean
-call_code (GregItem *item, GError **error)
-{
-  GError *failure = NULL;
-  gboolean handled;
-
-  item->context = greg_context_new (item->factory, item->source, item->tree, item->index, NULL,
-                                    &item->arguments);
-  item->object = greg_source_call_build_func (item->source, item->factory, item->context, &handled,
-                                              &failure);
-  if (!handled)
-    item->object = greg_factory_create (item->factory, item->context, &failure);
-  unwrap_object (item);
-  return settle_call (item, failure, error);
-}
-
-static gboolean
-make (GregItem *item, GError **error)
-{
-  GType type = greg_factory_get_instantiated_type (item->factory);
-
-  if (type == 0 || greg_source_has_build_func (item->source))
-    return call_code (item, error);
-
-  item->object
-      = greg_instantiate (type, greg_factory_get_schema (item->factory)->is_initable,
-                          item->arguments.n, item->arguments.names, item->arguments.values, error);
-  return item->object != NULL
-         && (G_LIKELY (G_OBJECT_TYPE (item->object) == type)
-             || check_product (item, G_OBJECT_TYPE (item->object), error));
-}
-
-/* A failure while making is one more diagnostic, with its own domain and code. */
-static void
-report_failure (GregPlan *plan, const GregItem *item, const GError *failure)
-{
-  g_auto (GregProblem) problem = { 0 };
-
-  greg_problem_set (&problem, failure->code, "%s", failure->message);
-  problem.domain = failure->domain;
-  greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, item->tree, item->index, GREG_PLACE_VALUE,
-                    greg_factory_get_name (item->factory));
-}
-
-/* Only objects can be parts of something, or what a caller of greg_build_object() gets. */
-static gboolean
-need_object (GregItem *item, GError **error)
-{
-  if (item->object != NULL || item->wanted == G_TYPE_NONE)
-    return TRUE;
-  return refuse_product (item, G_VALUE_TYPE (greg_context_get_product (item->context)),
-                         item->wanted, error);
-}
 
 static gboolean
 make_all (GregPlan *plan, GError **error)
@@ -218,12 +21,10 @@ make_all (GregPlan *plan, GError **error)
       GregItem *item = &plan->items[i];
       GError *failure = NULL;
 
-      fill_pending (plan, item);
-      if (make (item, &failure) && need_object (item, &failure))
+      if (greg_make_item (plan, item, &failure))
         continue;
 
-      report_failure (plan, item, failure);
-      greg_prefix_error_place (&failure, item->tree, item->index, NULL);
+      greg_make_report (plan, item, &failure);
       g_propagate_error (error, failure);
       return FALSE;
     }
@@ -236,11 +37,11 @@ plan_setup (GregPlan *plan, const GregBuildSetup *setup, GregReport *report)
   greg_plan_init (plan, setup->sources, setup->n_sources, setup->defaults, report);
 }
 
-/* The first error of this plan. A report that the caller gave may hold older ones. */
+/* The first error of this plan. */
 static gboolean
 check_plan (GregPlan *plan, GError **error)
 {
-  return !plan->failed || greg_report_check (plan->report, error);
+  return plan->report == NULL || greg_report_check (plan->report, error);
 }
 
 static gboolean
@@ -308,15 +109,14 @@ greg_build_any (const GregBuildSetup *setup, GregConfig *config, GError **error)
   return context_of (&plan.items[plan.n_items - 1]);
 }
 
-static gboolean
-plan_array (GregPlan *plan, GregConfig *config, GArray *roots)
+gboolean
+greg_build_plan_list (GregPlan *plan, const GregTree *tree, guint32 index, GArray *roots)
 {
-  const GregTree *tree = greg_config_get_tree (config);
-  guint32 index = greg_config_get_index (config);
-  guint32 end = greg_tree_node (tree, index)->end;
+  gboolean is_array = greg_tree_node (tree, index)->kind == GREG_CONFIG_ARRAY;
+  guint32 first = is_array ? index + 1 : index, end = greg_tree_node (tree, index)->end;
   gboolean ok = TRUE;
 
-  for (guint32 i = index + 1; i < end; i = greg_tree_node (tree, i)->end)
+  for (guint32 i = first; i < end; i = greg_tree_node (tree, i)->end)
     {
       guint item;
 
@@ -331,15 +131,8 @@ plan_array (GregPlan *plan, GregConfig *config, GArray *roots)
 static gboolean
 plan_list (GregPlan *plan, GregConfig *config, GArray *roots)
 {
-  guint item;
-
-  if (greg_config_get_kind (config) == GREG_CONFIG_ARRAY)
-    return plan_array (plan, config, roots);
-  if (!plan_root (plan, config, G_TYPE_OBJECT))
-    return FALSE;
-  item = plan->n_items - 1;
-  g_array_append_val (roots, item);
-  return TRUE;
+  return greg_build_plan_list (plan, greg_config_get_tree (config), greg_config_get_index (config),
+                               roots);
 }
 
 GPtrArray *
@@ -410,7 +203,8 @@ build_at_once (GregSource *source,
           return FALSE;
     }
 
-  *object = greg_instantiate (type, schema->is_initable, n, canonical, values, error);
+  *object = NULL;
+  greg_make_at_once (source, factory, n, canonical, values, object, error);
   return TRUE;
 }
 

@@ -306,7 +306,7 @@ report_error (GregReport *report, const GError *error)
 static void
 session_clear (Session *session)
 {
-  g_ptr_array_unref (session->sources);
+  g_clear_pointer (&session->sources, g_ptr_array_unref);
   g_clear_object (&session->defaults);
 }
 
@@ -379,6 +379,143 @@ greg_builder_build_list (GregBuilder *self,
   if (!session_init (&session, self, error))
     return NULL;
   return greg_build_list (&session.setup, config, report, error);
+}
+
+static void
+build_async (GregBuilder *self,
+             gpointer tag,
+             GregConfig *config,
+             gboolean wants_list,
+             GregReport *report,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_auto (Session) session = { 0 };
+  GError *error = NULL;
+
+  (g_task_set_source_tag) (task, tag);
+  g_task_set_check_cancellable (task, FALSE);
+  if (!session_init (&session, self, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  greg_build_async (g_steal_pointer (&task), &session.setup, NULL, greg_config_get_tree (config),
+                    greg_config_get_index (config), wants_list, report);
+}
+
+/**
+ * greg_builder_build_async:
+ * @self: a builder
+ * @config: an object with a `type`, or a name
+ * @report: (nullable): where to put all problems and warnings
+ * @cancellable: (nullable): to cancel it from elsewhere
+ * @callback: (nullable) (scope async) (closure user_data): what to call when it is ready
+ * @user_data: data for @callback
+ *
+ * Builds what a configuration describes, without blocking.
+ *
+ * Parts are made before wholes, those that are initialised asynchronously side by side; see
+ * [method@Greg.Source.build_async].
+ *
+ * Since: 1.0
+ */
+void
+greg_builder_build_async (GregBuilder *self,
+                          GregConfig *config,
+                          GregReport *report,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_return_if_fail (GREG_IS_BUILDER (self));
+  g_return_if_fail (GREG_IS_CONFIG (config));
+  g_return_if_fail (report == NULL || GREG_IS_REPORT (report));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  build_async (self, greg_builder_build_async, config, FALSE, report, cancellable, callback,
+               user_data);
+}
+
+/**
+ * greg_builder_build_finish:
+ * @self: a builder
+ * @result: what the callback was given
+ * @error: where to put an error
+ *
+ * Gives what [method@Greg.Builder.build_async] has built.
+ *
+ * Fails as [method@Greg.Builder.build] does, and with %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full): the root of the tree
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_builder_build_finish (GregBuilder *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (GREG_IS_BUILDER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, greg_builder_build_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * greg_builder_build_list_async:
+ * @self: a builder
+ * @config: an array of objects with a `type` and of names
+ * @report: (nullable): where to put all problems and warnings
+ * @cancellable: (nullable): to cancel it from elsewhere
+ * @callback: (nullable) (scope async) (closure user_data): what to call when it is ready
+ * @user_data: data for @callback
+ *
+ * Builds a list of what a configuration describes, without blocking; see
+ * [method@Greg.Builder.build_list] and [method@Greg.Source.build_async].
+ *
+ * Since: 1.0
+ */
+void
+greg_builder_build_list_async (GregBuilder *self,
+                               GregConfig *config,
+                               GregReport *report,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (GREG_IS_BUILDER (self));
+  g_return_if_fail (GREG_IS_CONFIG (config));
+  g_return_if_fail (report == NULL || GREG_IS_REPORT (report));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  build_async (self, greg_builder_build_list_async, config, TRUE, report, cancellable, callback,
+               user_data);
+}
+
+/**
+ * greg_builder_build_list_finish:
+ * @self: a builder
+ * @result: what the callback was given
+ * @error: where to put an error
+ *
+ * Gives what [method@Greg.Builder.build_list_async] has built.
+ *
+ * Fails as [method@Greg.Builder.build_list] does, and with %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer container) (element-type GObject): the products
+ *
+ * Since: 1.0
+ */
+GPtrArray *
+greg_builder_build_list_finish (GregBuilder *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (GREG_IS_BUILDER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, greg_builder_build_list_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

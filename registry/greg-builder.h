@@ -35,6 +35,24 @@ GPtrArray *greg_builder_build_list (GregBuilder *self,
                                     GregReport *report,
                                     GError **error);
 GREG_AVAILABLE_IN_ALL
+void greg_builder_build_async (GregBuilder *self,
+                               GregConfig *config,
+                               GregReport *report,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_builder_build_finish (GregBuilder *self, GAsyncResult *result, GError **error);
+GREG_AVAILABLE_IN_ALL
+void greg_builder_build_list_async (GregBuilder *self,
+                                    GregConfig *config,
+                                    GregReport *report,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GREG_AVAILABLE_IN_ALL
+GPtrArray *greg_builder_build_list_finish (GregBuilder *self, GAsyncResult *result, GError **error);
+GREG_AVAILABLE_IN_ALL
 GregReport *greg_builder_validate (GregBuilder *self, GregConfig *config);
 
 G_END_DECLS

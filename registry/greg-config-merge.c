@@ -5,6 +5,7 @@
 
 #include "greg-config.h"
 #include "greg-error.h"
+#include "greg-name-private.h"
 #include "greg-tree-writer-private.h"
 
 /**
@@ -53,9 +54,24 @@ add_member (GregTreeWriter *writer,
   return greg_tree_writer_add_subtree (writer, tree, index);
 }
 
+/* The member of that name, or 0. Arguments are few: they are compared one by one. */
+static guint32
+find (GregConfig *self, const char *name, gboolean are_arguments)
+{
+  const GregTree *tree = greg_config_get_tree (self);
+  guint32 object = greg_config_get_index (self);
+
+  if (!are_arguments)
+    return greg_config_find_member (self, name);
+  for (guint32 i = object + 1; i < tree->nodes[object].end; i = tree->nodes[i].end)
+    if (greg_name_is_same (greg_tree_key (tree, &tree->nodes[i]), name))
+      return i;
+  return 0;
+}
+
 /* The members of `self`, each with the value that `overlay` has for it, if it has one. */
 static gboolean
-add_own (GregTreeWriter *writer, GregConfig *self, GregConfig *overlay)
+add_own (GregTreeWriter *writer, GregConfig *self, GregConfig *overlay, gboolean are_arguments)
 {
   const GregTree *tree = greg_config_get_tree (self);
   const GregTree *over = greg_config_get_tree (overlay);
@@ -63,7 +79,7 @@ add_own (GregTreeWriter *writer, GregConfig *self, GregConfig *overlay)
 
   for (guint32 i = object + 1; i < tree->nodes[object].end; i = tree->nodes[i].end)
     {
-      guint32 found = greg_config_find_member (overlay, greg_tree_key (tree, &tree->nodes[i]));
+      guint32 found = find (overlay, greg_tree_key (tree, &tree->nodes[i]), are_arguments);
 
       if (!add_member (writer, tree, i, found != 0 ? over : tree, found != 0 ? found : i))
         return FALSE;
@@ -71,17 +87,21 @@ add_own (GregTreeWriter *writer, GregConfig *self, GregConfig *overlay)
   return TRUE;
 }
 
-/* The members of `overlay` that `self` does not have. */
+/* The members of `overlay` that `self` does not have. An argument in two spellings stays so, to be refused by whoever
+ * reads it. */
 static gboolean
-add_new (GregTreeWriter *writer, GregConfig *self, GregConfig *overlay)
+add_new (GregTreeWriter *writer, GregConfig *self, GregConfig *overlay, gboolean are_arguments)
 {
   const GregTree *tree = greg_config_get_tree (overlay);
   guint32 object = greg_config_get_index (overlay);
 
   for (guint32 i = object + 1; i < tree->nodes[object].end; i = tree->nodes[i].end)
     {
-      if (greg_config_find_member (self, greg_tree_key (tree, &tree->nodes[i])) == 0
-          && !add_member (writer, tree, i, tree, i))
+      const char *name = greg_tree_key (tree, &tree->nodes[i]);
+      gboolean is_new = find (self, name, are_arguments) == 0
+                        || (are_arguments && find (overlay, name, TRUE) != i);
+
+      if (is_new && !add_member (writer, tree, i, tree, i))
         return FALSE;
     }
   return TRUE;
@@ -113,6 +133,30 @@ common_name (GregConfig *self, GregConfig *overlay)
   return g_strcmp0 (name, greg_config_get_display_name (overlay)) == 0 ? name : NULL;
 }
 
+static GregConfig *
+merge (GregConfig *self, GregConfig *overlay, gboolean are_arguments, GError **error)
+{
+  g_auto (GregTreeWriter) writer;
+  g_autoptr (GregTree) tree = NULL;
+
+  greg_tree_writer_init (&writer);
+  if (!check_is_object (self, error) || !check_is_object (overlay, error))
+    return NULL;
+  greg_tree_writer_add_node (&writer);
+  greg_tree_writer_open (&writer, GREG_CONFIG_OBJECT);
+  if (!add_own (&writer, self, overlay, are_arguments)
+      || !add_new (&writer, self, overlay, are_arguments))
+    {
+      g_set_error (error, GREG_ERROR, GREG_ERROR_LIMIT,
+                   "the merged configuration has more than %u values or %u bytes of strings",
+                   GREG_TREE_MAX_NODES, GREG_TREE_MAX_SIZE);
+      return NULL;
+    }
+  greg_tree_writer_close (&writer);
+  tree = greg_tree_writer_finish (&writer, common_name (self, overlay));
+  return greg_config_new_for_tree (tree, 0);
+}
+
 /**
  * greg_config_merge:
  * @self: an object
@@ -136,26 +180,15 @@ common_name (GregConfig *self, GregConfig *overlay)
 GregConfig *
 greg_config_merge (GregConfig *self, GregConfig *overlay, GError **error)
 {
-  g_auto (GregTreeWriter) writer;
-  g_autoptr (GregTree) tree = NULL;
-
-  greg_tree_writer_init (&writer);
   g_return_val_if_fail (GREG_IS_CONFIG (self), NULL);
   g_return_val_if_fail (GREG_IS_CONFIG (overlay), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!check_is_object (self, error) || !check_is_object (overlay, error))
-    return NULL;
-  greg_tree_writer_add_node (&writer);
-  greg_tree_writer_open (&writer, GREG_CONFIG_OBJECT);
-  if (!add_own (&writer, self, overlay) || !add_new (&writer, self, overlay))
-    {
-      g_set_error (error, GREG_ERROR, GREG_ERROR_LIMIT,
-                   "the merged configuration has more than %u values or %u bytes of strings",
-                   GREG_TREE_MAX_NODES, GREG_TREE_MAX_SIZE);
-      return NULL;
-    }
-  greg_tree_writer_close (&writer);
-  tree = greg_tree_writer_finish (&writer, common_name (self, overlay));
-  return greg_config_new_for_tree (tree, 0);
+  return merge (self, overlay, FALSE, error);
+}
+
+GregConfig *
+greg_config_merge_arguments (GregConfig *self, GregConfig *overlay, GError **error)
+{
+  return merge (self, overlay, TRUE, error);
 }

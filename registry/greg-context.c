@@ -5,6 +5,7 @@
 
 #include "greg-context-private.h"
 
+#include "greg-convert-parts-private.h"
 #include "greg-factory.h"
 #include "greg-instantiate-private.h"
 #include "greg-name-private.h"
@@ -210,12 +211,13 @@ fit_arguments (GregContext *self,
   return TRUE;
 }
 
+/* Without a place: whoever builds puts it in front. */
 static void
-propagate_problem (GregContext *self, GregProblem *problem, const char *path, GError **error)
+propagate_problem (GregContext *self, GregProblem *problem, GError **error)
 {
   const char *factory = self->factory != NULL ? greg_factory_get_name (self->factory) : NULL;
   g_autoptr (GregDiagnostic) diagnostic
-      = greg_diagnostic_new (GREG_SEVERITY_ERROR, problem, NULL, 0, GREG_PLACE_VALUE, path, factory);
+      = greg_diagnostic_new (GREG_SEVERITY_ERROR, problem, NULL, 0, GREG_PLACE_VALUE, NULL, factory);
 
   g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
 }
@@ -230,9 +232,9 @@ greg_context_instantiate (GregContext *self, GType type, const GregSchema *schem
   GObject *object = NULL;
 
   if (fit_arguments (self, schema, type, names, values, &problem))
-    object = greg_instantiate (type, schema->is_initable, n, names, values, error);
+    object = greg_instantiate (type, schema, n, names, values, error);
   else
-    propagate_problem (self, &problem, NULL, error);
+    propagate_problem (self, &problem, error);
   clear_values (n, values);
   return object;
 }
@@ -333,7 +335,7 @@ greg_context_invoke (GregContext *self,
   if (fits)
     product = invoke (self, closure, product_type, schema->n_params, values, error);
   else
-    propagate_problem (self, &problem, NULL, error);
+    propagate_problem (self, &problem, error);
   clear_values (schema->n_params, values);
   return product;
 }
@@ -485,15 +487,6 @@ greg_context_get_positional (GregContext *self, guint index)
   return index < self->arguments.n_positional ? &self->arguments.positional[index] : NULL;
 }
 
-/* Fails with the place of the argument in front. */
-static void
-refuse (GregContext *self, const char *name, GregProblem *problem, GError **error)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%s", greg_context_get_path (self), name);
-
-  propagate_problem (self, problem, path, error);
-}
-
 /* Converts as a declared parameter of that type would, so that getters and declarations agree. */
 static gboolean
 get_as (GregContext *self, const char *name, GParamSpec *pspec, GValue *value, GError **error)
@@ -507,7 +500,7 @@ get_as (GregContext *self, const char *name, GParamSpec *pspec, GValue *value, G
   if (given != NULL)
     result = greg_convert_value (&param, given, value, &problem);
   if (result == GREG_CONVERSION_REFUSED)
-    refuse (self, name, &problem, error);
+    propagate_problem (self, &problem, error);
   greg_param_clear (&param);
   return result == GREG_CONVERSION_DONE;
 }
@@ -649,11 +642,12 @@ refuse_type (GregContext *self,
              GError **error)
 {
   g_auto (GregProblem) problem = { 0 };
+  g_autofree char *found = greg_value_describe (given);
 
-  greg_problem_set (&problem, GREG_ERROR_INVALID_VALUE, "%s is wanted, not a %s", wanted,
-                    G_VALUE_TYPE_NAME (given));
+  greg_problem_set (&problem, GREG_ERROR_INVALID_VALUE, "“%s” must be %s, not %s", name, wanted,
+                    found);
   problem.expected = g_strdup (wanted);
-  refuse (self, name, &problem, error);
+  propagate_problem (self, &problem, error);
 }
 
 /**
@@ -714,6 +708,7 @@ greg_context_get_object (GregContext *self, const char *name, GType type, GError
 {
   const GValue *given;
   GObject *object;
+  g_autofree char *wanted = NULL;
 
   g_return_val_if_fail (GREG_IS_CONTEXT (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
@@ -728,7 +723,8 @@ greg_context_get_object (GregContext *self, const char *name, GType type, GError
         return object;
     }
 
-  refuse_type (self, name, g_type_name (type), given, error);
+  wanted = greg_type_describe (type);
+  refuse_type (self, name, wanted, given, error);
   return NULL;
 }
 

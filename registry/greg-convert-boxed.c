@@ -1,4 +1,4 @@
-/* greg-convert-boxed.c - nodes become string lists, bytes, files, dates, trees and other boxed values
+/* greg-convert-boxed.c - nodes become string lists, bytes, files, dates, trees and boxed values
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -60,8 +60,8 @@ base64_digit (char c)
   return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
-/* RFC 4648 to the letter: full groups, padding only at the end, no bits beyond the last byte, no line
- * breaks. g_base64_decode() would skip whatever it does not know. */
+/* RFC 4648 to the letter: full groups, padding only at the end, no bits beyond the last byte, no
+ * line breaks. g_base64_decode() would skip whatever it does not know. */
 static gboolean
 is_base64 (const char *text, gsize length)
 {

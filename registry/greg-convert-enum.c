@@ -183,7 +183,8 @@ greg_convert_flags (const GregParam *param,
     }
   else
     {
-      if (!greg_node_to_uint64 (node, &number) || (number & ~(guint64) param->range.flags->mask) != 0)
+      if (!greg_node_to_uint64 (node, &number)
+          || (number & ~(guint64) param->range.flags->mask) != 0)
         return greg_convert_refuse (param, tree, index, problem);
       mask = (guint) number;
     }

@@ -8,9 +8,10 @@
 #include <float.h>
 #include <math.h>
 
-/* Values are set by hand, not with g_value_init() and g_value_set_*(): these look the type up twice, and
- * numbers are most of what a configuration holds. For the fundamental number types a GValue is its type and
- * the number in the first field, as the collectors of the type system themselves write it. */
+/* Values are set by hand, not with g_value_init() and g_value_set_*(): these look the type up
+ * twice, and numbers are most of what a configuration holds. For the fundamental number types a
+ * GValue is its type and the number in the first field, as the collectors of the type system
+ * themselves write it. */
 
 #define EXACT_MAX 9007199254740992.0 /* 2⁵³ */
 #define TWO_TO_63 9223372036854775808.0
@@ -71,8 +72,8 @@ greg_node_to_double (const GregNode *node, double *number)
   return TRUE;
 }
 
-/* That a fraction is rounded to the nearest float is what a float is for. An integer that changes, a
- * number that becomes infinite or zero would be another number. */
+/* That a fraction is rounded to the nearest float is what a float is for. An integer that changes,
+ * a number that becomes infinite or zero would be another number. */
 gboolean
 greg_node_to_float (const GregNode *node, float *number)
 {

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Each takes a node that is not null, and returns DONE with `value` set, or REFUSED with `problem` set. */
+/* Each takes a node that is not null, and returns DONE with `value` set, or REFUSED with `problem`
+ * set. */
 typedef GregConversion (*GregConvertFunc) (const GregParam *param,
                                            const GregTree *tree,
                                            guint32 index,
@@ -43,8 +44,9 @@ GREG_DECLARE_CONVERT (json)
 GREG_DECLARE_CONVERT (hash_table)
 GREG_DECLARE_CONVERT (transform)
 
-/* What a node is as a number, when nothing is lost; FALSE otherwise and for any other node. A double is an
- * integer when it has no fraction and is no larger than 2⁵³: beyond, it may stand for its neighbours. */
+/* What a node is as a number, when nothing is lost; FALSE otherwise and for any other node. A
+ * double is an integer when it has no fraction and is no larger than 2⁵³: beyond, it may stand for
+ * its neighbours. */
 gboolean greg_node_to_int64 (const GregNode *node, gint64 *number);
 gboolean greg_node_to_uint64 (const GregNode *node, guint64 *number);
 gboolean greg_node_to_double (const GregNode *node, double *number);
@@ -53,7 +55,8 @@ gboolean greg_node_to_float (const GregNode *node, float *number);
 /* Whether the rules of a parameter that is `constrained` allow a value of its type. */
 gboolean greg_param_allows (const GregParam *param, const GValue *value);
 
-/* Whether GObject would keep the number. It warns of what is not a number, and infinity is in no range. */
+/* Whether GObject would keep the number. It warns of what is not a number, and infinity is in no
+ * range. */
 gboolean greg_param_allows_double (const GregParam *param, double number);
 
 /* “name” must be (what the parameter expects), not (the value). */
@@ -62,8 +65,8 @@ GregConversion greg_convert_refuse (const GregParam *param,
                                     guint32 index,
                                     GregProblem *problem);
 
-/* The same with another expectation, of which the caller keeps the ownership; for a node further in when
- * `at` is not `index`. */
+/* The same with another expectation, of which the caller keeps the ownership; for a node further in
+ * when `at` is not `index`. */
 GregConversion greg_convert_refuse_part (const GregParam *param,
                                          const GregTree *tree,
                                          guint32 index,

@@ -82,8 +82,8 @@ typedef struct
 typedef enum
 {
   GREG_CONVERSION_DONE,     /* the value is initialised and set */
-  GREG_CONVERSION_DEFERRED, /* needs a source (OBJECT, LIST_MODEL, PTR_ARRAY, VALUE_ARRAY, GTYPE; FILE when
-                               it is given an object): nothing is initialised */
+  GREG_CONVERSION_DEFERRED, /* needs a source (OBJECT, LIST_MODEL, PTR_ARRAY, VALUE_ARRAY, GTYPE;
+                               FILE when it is given an object): nothing is initialised */
   GREG_CONVERSION_REFUSED   /* the problem is filled, nothing is initialised */
 } GregConversion;
 
@@ -94,9 +94,9 @@ GregTarget greg_target_for_type (GType type);
 void greg_param_init (GregParam *param, const char *name, GParamSpec *pspec, gboolean required);
 void greg_param_clear (GregParam *param);
 
-/* The default of a parameter whose GParamSpec cannot hold one, because it is an object, a list or boxed:
- * to be converted with greg_convert_node() and built like a value that was given. Borrowed; NULL means that
- * g_param_value_set_default() tells everything. */
+/* The default of a parameter whose GParamSpec cannot hold one, because it is an object, a list or
+ * boxed: to be converted with greg_convert_node() and built like a value that was given. Borrowed;
+ * NULL means that g_param_value_set_default() tells everything. */
 GregConfig *greg_param_get_default (const GregParam *param);
 void greg_param_spec_set_default (GParamSpec *pspec, GregConfig *config);
 
@@ -107,8 +107,8 @@ GregConversion greg_convert_node (const GregParam *param,
                                   GValue *value,
                                   GregProblem *problem);
 
-/* The same from a GValue: what already has the right type is copied, numbers are converted when nothing is
- * lost, strings become enums and so on. Never DEFERRED. */
+/* The same from a GValue: what already has the right type is copied, numbers are converted when
+ * nothing is lost, strings become enums and so on. Never DEFERRED. */
 GregConversion greg_convert_value (const GregParam *param,
                                    const GValue *given,
                                    GValue *value,
@@ -117,8 +117,9 @@ GregConversion greg_convert_value (const GregParam *param,
 /* Whether `given` can be handed to GObject as it is: same type, within range. Must be quick. */
 gboolean greg_convert_is_exact (const GregParam *param, const GValue *given);
 
-/* The value as it comes without any wish: boolean, int64 or uint64, double, string; a GregConfig for arrays
- * and objects; an object value holding NULL for null. For functions that declare no parameters. */
+/* The value as it comes without any wish: boolean, int64 or uint64, double, string; a GregConfig
+ * for arrays and objects; an object value holding NULL for null. For functions that declare no
+ * parameters. */
 void greg_convert_natural (const GregTree *tree, guint32 index, GValue *value);
 
 /* "an integer from 0 to 9", "one of “zlib”, “gzip”, “raw”", "a GConverter". */

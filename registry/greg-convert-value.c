@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-/* What has the right type is copied. Anything else that a configuration could have said is turned into a
- * tree, a single node on the stack for numbers and strings, and goes the way of configurations: there is
- * one set of rules. */
+/* What has the right type is copied. Anything else that a configuration could have said is turned
+ * into a tree, a single node on the stack for numbers and strings, and goes the way of
+ * configurations: there is one set of rules. */
 
 static gboolean
 in_signed (const GregParam *param, gint64 i)
@@ -92,7 +92,8 @@ refuse_given (const GregParam *param, const GValue *given, GregProblem *problem)
   return GREG_CONVERSION_REFUSED;
 }
 
-/* The tree is gone when the problem is looked at: the way to a node further in goes into the message. */
+/* The tree is gone when the problem is looked at: the way to a node further in goes into the
+ * message. */
 static void
 detach_problem (GregProblem *problem, const GregTree *tree, guint32 index)
 {

@@ -7,9 +7,10 @@
 
 #include <string.h>
 
-/* A GVariant that is serialised may be nested 128 deep, and silently loses what is deeper. Each of our
- * levels can be two of its own: an array and the "v" around it. */
-#define MAX_DEPTH 62
+/* A GVariant that is serialised may be nested 128 deep, and silently loses what is deeper. An array
+ * within an array without a type of its own counts twice, because of the "v" between them. A few
+ * levels are left to whoever puts the value into another one. */
+#define MAX_DEPTH 120
 
 typedef struct
 {
@@ -45,7 +46,7 @@ children_new (const GregNode *node)
   return g_ptr_array_new_full (node->v.n_children, (GDestroyNotify) g_variant_unref);
 }
 
-/* An empty array, and nothing at all, have a type nevertheless: "*" may be anything, so it is "v". */
+/* An empty array and nothing at all have a type nevertheless: "*" may be anything, and so is "v". */
 static GVariantType *
 make_definite (const GVariantType *type)
 {
@@ -212,8 +213,9 @@ make_key (Job *job, guint32 at, const GVariantType *type)
       || g_variant_type_is_subtype_of (type, G_VARIANT_TYPE_OBJECT_PATH)
       || g_variant_type_is_subtype_of (type, G_VARIANT_TYPE_SIGNATURE))
     return make_text (job, at, text, *g_variant_type_peek_string (type));
-  /* The parser is strict about the range; "01" and " 1" would be other spellings of the same key. */
-  if (*text == '-' || g_ascii_isdigit (*text) || g_variant_type_equal (type, G_VARIANT_TYPE_BOOLEAN))
+  /* The parser is strict about the range; "01" and " 1" would be the same key once more. */
+  if (*text == '-' || g_ascii_isdigit (*text)
+      || g_variant_type_equal (type, G_VARIANT_TYPE_BOOLEAN))
     number = g_variant_parse (type, text, NULL, NULL, NULL);
   if (number != NULL)
     {
@@ -257,6 +259,7 @@ make_array_of (Job *job, guint32 at, const GVariantType *element)
   const GregNode *node = greg_tree_node (job->tree, at);
   g_autoptr (GVariantType) definite = make_definite (element);
   g_autoptr (GPtrArray) children = children_new (node);
+  const GVariantType *first;
 
   for (guint32 i = at + 1; i < node->end; i = greg_tree_node (job->tree, i)->end)
     {
@@ -265,8 +268,9 @@ make_array_of (Job *job, guint32 at, const GVariantType *element)
       if (child == NULL)
         return NULL;
       g_ptr_array_add (children, child);
-      if (!g_variant_is_of_type (child, g_variant_get_type (children->pdata[0])))
-        return refuse_type (job, i, "the same as its neighbours", g_variant_get_type (children->pdata[0]));
+      first = g_variant_get_type (children->pdata[0]);
+      if (!g_variant_is_of_type (child, first))
+        return refuse_type (job, i, "the same as its neighbours", first);
     }
   return g_variant_ref_sink (g_variant_new_array (
       children->len > 0 ? NULL : definite, (GVariant **) children->pdata, children->len));

@@ -87,7 +87,9 @@ defer (const GregParam *param, const GregTree *tree, guint32 index, GregProblem 
       fits = kind == GREG_CONFIG_STRING || kind == GREG_CONFIG_OBJECT;
       break;
     case GREG_TARGET_LIST_MODEL:
-      fits = kind == GREG_CONFIG_STRING || kind == GREG_CONFIG_OBJECT || kind == GREG_CONFIG_ARRAY;
+      /* An array becomes a GListStore, which not every kind of list model is. */
+      fits = kind == GREG_CONFIG_STRING || kind == GREG_CONFIG_OBJECT
+             || (kind == GREG_CONFIG_ARRAY && g_type_is_a (G_TYPE_LIST_STORE, param->type));
       break;
     default:
       fits = kind == GREG_CONFIG_ARRAY;

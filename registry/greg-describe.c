@@ -72,7 +72,8 @@ describe_range (const char *what, const char *min, const char *max)
   return g_strdup (what);
 }
 
-/* The ends that a type of 32 or 64 bits has by itself are not worth the room, unless they were passed. */
+/* The ends that a type of 32 or 64 bits has by itself are not worth the room, unless they were
+ * passed. */
 static char *
 describe_signed (const GregParam *param, gboolean bounds)
 {

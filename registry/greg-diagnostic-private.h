@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* A problem with one value, before anybody knows where the value stands. Zero-initialise, then fill. */
+/* A problem with one value, before anybody knows where the value stands. Zero-initialise, then
+ * fill. */
 typedef struct
 {
   GQuark domain;       /* 0 means GREG_ERROR */
@@ -20,8 +21,8 @@ typedef struct
   char *expected;      /* "an integer from 0 to 9"; may be NULL */
   char *value;         /* as it was given; may be NULL, then it is described from the tree */
   char **suggestions;  /* may be NULL */
-  guint32 at;          /* the node that the problem is about when it lies further in than the one that was
-                          converted, such as an element of a list of strings; else 0 */
+  guint32 at;          /* the node that the problem is about when it lies further in than the one
+                          that was converted, such as an element of a list of strings; else 0 */
 } GregProblem;
 
 void greg_problem_clear_fields (GregProblem *problem);
@@ -37,7 +38,8 @@ greg_problem_clear (GregProblem *problem)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GregProblem, greg_problem_clear)
 
 /* Sets the code and the message, and drops what was there before. */
-void greg_problem_set (GregProblem *problem, int code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+void greg_problem_set (GregProblem *problem, int code, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 /* Which side of a member the problem is about, and so where the caret goes. */
 typedef enum
@@ -46,9 +48,9 @@ typedef enum
   GREG_PLACE_KEY
 } GregPlace;
 
-/* Takes what the problem holds and leaves it empty. `tree` may be NULL: the diagnostic then has `path`
- * only, which may be NULL too. `path` NULL with a tree means: the node's own JSON Pointer. Where the problem
- * names a node further in, that one is meant, and `path` is continued down to it. */
+/* Takes what the problem holds and leaves it empty. `tree` may be NULL: the diagnostic then has
+ * `path` only, which may be NULL too. `path` NULL with a tree means: the node's own JSON Pointer.
+ * Where the problem names a node further in, that one is meant, and `path` goes on down to it. */
 GregDiagnostic *greg_diagnostic_new (GregSeverity severity,
                                      GregProblem *problem,
                                      const GregTree *tree,
@@ -60,7 +62,14 @@ GregDiagnostic *greg_diagnostic_new (GregSeverity severity,
 /* The first line of to_string() without "error: ": place, path, message, question. */
 GError *greg_diagnostic_to_error (GregDiagnostic *self);
 
+/* Parts of such a line, each with a space behind it; what is not known is left out. */
+void greg_append_place (GString *text, const char *file, guint line, guint column);
+void greg_append_path (GString *text, const char *path);
+
 /* Puts "file:line:column: path: " in front of an error that came from elsewhere. */
-void greg_prefix_error_place (GError **error, const GregTree *tree, guint32 index, const char *path);
+void greg_prefix_error_place (GError **error,
+                              const GregTree *tree,
+                              guint32 index,
+                              const char *path);
 
 G_END_DECLS

@@ -16,12 +16,12 @@
  *
  * One thing that is wrong with a configuration, and where.
  *
- * A diagnostic says what was found and what was expected, with the place in the text and in the tree.
- * It is immutable. The library makes them while it validates and collects them in a
+ * A diagnostic says what was found and what was expected, with the place in the text and in the
+ * tree. It is immutable. The library makes them while it validates and collects them in a
  * [class@Greg.Report]; whoever checks configurations by own rules can make more and add them.
  *
- * Everything but the message may be missing: a configuration that was not read from text has no line,
- * and a problem of the whole has no path.
+ * Everything but the message may be missing: a configuration that was not read from text has no
+ * line, and a problem of the whole has no path.
  *
  * ## Example
  *
@@ -45,8 +45,8 @@
  *
  * ## Errors
  *
- * A diagnostic is an error in waiting: `domain` and `code` are those that a [struct@GLib.Error] about the
- * same problem has, nearly always [error@Greg.Error].
+ * A diagnostic is an error in waiting: `domain` and `code` are those that a [struct@GLib.Error]
+ * about the same problem has, nearly always [error@Greg.Error].
  *
  * ## Threads
  *
@@ -103,34 +103,11 @@ static GParamSpec *props[N_PROPS];
 G_DEFINE_FINAL_TYPE (GregDiagnostic, greg_diagnostic, G_TYPE_OBJECT)
 
 static void
-append_place (GString *text, const char *file, guint line, guint column)
-{
-  gsize before = text->len;
-
-  if (file != NULL)
-    g_string_append_printf (text, "%s:", file);
-  if (line > 0)
-    g_string_append_printf (text, "%u:", line);
-  if (line > 0 && column > 0)
-    g_string_append_printf (text, "%u:", column);
-  if (text->len > before)
-    g_string_append_c (text, ' ');
-}
-
-/* The root is left out: a lone ": " would say nothing. */
-static void
-append_path (GString *text, const char *path)
-{
-  if (path != NULL && *path != '\0')
-    g_string_append_printf (text, "%s: ", path);
-}
-
-static void
 append_message (GString *text, GregDiagnostic *self)
 {
   g_autofree char *question = greg_suggest_to_question ((const char *const *) self->suggestions);
 
-  append_path (text, self->path);
+  greg_append_path (text, self->path);
   g_string_append (text, self->message);
   g_string_append (text, question);
 }
@@ -471,28 +448,6 @@ greg_diagnostic_init (GregDiagnostic *self)
 {
 }
 
-void
-greg_problem_clear_fields (GregProblem *problem)
-{
-  g_free (problem->message);
-  g_free (problem->expected);
-  g_free (problem->value);
-  g_strfreev (problem->suggestions);
-  memset (problem, 0, sizeof *problem);
-}
-
-void
-greg_problem_set (GregProblem *problem, int code, const char *format, ...)
-{
-  va_list args;
-
-  greg_problem_clear (problem);
-  problem->code = code;
-  va_start (args, format);
-  problem->message = g_strdup_vprintf (format, args);
-  va_end (args);
-}
-
 GregDiagnostic *
 greg_diagnostic_new (GregSeverity severity,
                      GregProblem *problem,
@@ -531,29 +486,9 @@ greg_diagnostic_to_error (GregDiagnostic *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  append_place (text, self->file, self->line, self->column);
+  greg_append_place (text, self->file, self->line, self->column);
   append_message (text, self);
   return g_error_new_literal (g_quark_from_string (self->domain), self->code, text->str);
-}
-
-void
-greg_prefix_error_place (GError **error, const GregTree *tree, guint32 index, const char *path)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *pointer = NULL;
-  guint line = 0, column = 0;
-
-  if (tree != NULL)
-    {
-      guint32 offset = greg_tree_node (tree, index)->offset;
-
-      if (offset != GREG_NO_OFFSET)
-        greg_tree_place (tree, offset, &line, &column);
-      append_place (text, tree->display_name, line, column);
-      pointer = path == NULL ? greg_tree_pointer (tree, index) : NULL;
-    }
-  append_path (text, path != NULL ? path : pointer);
-  g_prefix_error_literal (error, text->str);
 }
 
 /**
@@ -636,8 +571,8 @@ greg_diagnostic_get_message (GregDiagnostic *self)
  *
  * Gets the place in the tree.
  *
- * It is a JSON Pointer (RFC 6901): the empty string is the root, `/stages/0` the first element of the
- * member `stages`.
+ * It is a JSON Pointer (RFC 6901): the empty string is the root, `/stages/0` the first element of
+ * the member `stages`.
  *
  * Returns: (nullable): the path
  *
@@ -713,8 +648,8 @@ greg_diagnostic_get_column (GregDiagnostic *self)
  *
  * Gets the line of text that holds the place.
  *
- * A long line is cut on both sides, and “…” says so; [property@Greg.Diagnostic:column] counts in the
- * whole line. [method@Greg.Diagnostic.to_string] prints it with a mark below the place.
+ * A long line is cut on both sides, and “…” says so; [property@Greg.Diagnostic:column] counts in
+ * the whole line. [method@Greg.Diagnostic.to_string] prints it with a mark below the place.
  *
  * Returns: (nullable): the line
  *
@@ -770,8 +705,8 @@ greg_diagnostic_get_expected (GregDiagnostic *self)
  *
  * Gets what may have been meant.
  *
- * Returns: (nullable) (array zero-terminated=1) (transfer none): the names, the nearest first; %NULL
- *   when none is near
+ * Returns: (nullable) (array zero-terminated=1) (transfer none): the names, the nearest first;
+ *   %NULL when none is near
  *
  * Since: 1.0
  */
@@ -807,9 +742,9 @@ greg_diagnostic_get_factory (GregDiagnostic *self)
  *
  * Writes the diagnostic for people.
  *
- * The first line is `file:line:column: error: path: message; did you mean “name”?`, without the parts
- * that are unknown. When there is an excerpt, it follows on a line of its own, and below it a `^` under
- * the column. There is no line feed at the end.
+ * The first line is `file:line:column: error: path: message; did you mean “name”?`, without the
+ * parts that are unknown. When there is an excerpt, it follows on a line of its own, and below it a
+ * `^` under the column. There is no line feed at the end.
  *
  * Returns: (transfer full): the text
  *
@@ -822,7 +757,7 @@ greg_diagnostic_to_string (GregDiagnostic *self)
 
   g_return_val_if_fail (GREG_IS_DIAGNOSTIC (self), NULL);
 
-  append_place (text, self->file, self->line, self->column);
+  greg_append_place (text, self->file, self->line, self->column);
   g_string_append (text, self->severity == GREG_SEVERITY_WARNING ? "warning: " : "error: ");
   append_message (text, self);
   append_excerpt (text, self);

@@ -9,13 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* The line around byte `offset` of a valid UTF-8 text, without its end, cut to a width that fits a terminal
- * ("…" stands for what is left out) and without control characters other than tabs. `caret` becomes the
- * byte of the result that `offset` is. The cost does not depend on the length of the line. */
+/* The line around byte `offset` of a valid UTF-8 text, without its end, cut to a width that fits a
+ * terminal ("…" stands for what is left out) and without control characters other than tabs.
+ * `caret` becomes the byte of the result that `offset` is. The cost does not depend on the length
+ * of the line. */
 char *greg_excerpt_new (const char *text, gsize length, gsize offset, gsize *caret);
 
-/* A line to print below the excerpt: "^" under the byte `caret`, behind as much space as there is before
- * it; tabs stay tabs and wide characters take two columns. */
+/* A line to print below the excerpt: "^" under the byte `caret`, behind as much space as there is
+ * before it; tabs stay tabs and wide characters take two columns. */
 char *greg_excerpt_underline (const char *excerpt, gsize caret);
 
 G_END_DECLS

@@ -93,6 +93,16 @@ greg_factory_get_aliases (GregFactory *self)
   return strings_or_none (peek_details (self)->aliases);
 }
 
+/* What is given may be what is there. */
+static void
+replace_string (char **place, const char *string)
+{
+  char *old = *place;
+
+  *place = g_strdup (string);
+  g_free (old);
+}
+
 static void
 append_string (char ***strings, const char *string)
 {
@@ -185,6 +195,58 @@ greg_factory_set_priority (GregFactory *self, int priority, GError **error)
 }
 
 /**
+ * greg_factory_get_flags: (get-property flags)
+ * @self: a factory
+ *
+ * Gets in which threads it may make something.
+ *
+ * Returns: the flags
+ *
+ * Since: 1.0
+ */
+GregFactoryFlags
+greg_factory_get_flags (GregFactory *self)
+{
+  g_return_val_if_fail (GREG_IS_FACTORY (self), GREG_FACTORY_NONE);
+
+  return greg_factory_get_private (self)->flags;
+}
+
+/**
+ * greg_factory_set_flags: (set-property flags)
+ * @self: a factory
+ * @flags: in which threads it may make something
+ * @error: where to put an error
+ *
+ * Sets in which threads it may make something.
+ *
+ * Set %GREG_FACTORY_ANY_THREAD for a function that may run in several threads at once. Fails with
+ * [error@Greg.Error.READ_ONLY] when the factory is sealed.
+ *
+ * Returns: %TRUE when they were set
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_factory_set_flags (GregFactory *self, GregFactoryFlags flags, GError **error)
+{
+  GregFactoryPrivate *priv;
+
+  g_return_val_if_fail (GREG_IS_FACTORY (self), FALSE);
+
+  if (!greg_factory_check_mutable (self, error))
+    return FALSE;
+
+  priv = greg_factory_get_private (self);
+  if (priv->flags != flags)
+    {
+      priv->flags = (guint8) flags;
+      g_object_notify (G_OBJECT (self), "flags");
+    }
+  return TRUE;
+}
+
+/**
  * greg_factory_get_summary: (get-property summary)
  * @self: a factory
  *
@@ -229,8 +291,7 @@ greg_factory_set_summary (GregFactory *self, const char *summary, GError **error
   details = greg_factory_ensure_details (self);
   if (g_strcmp0 (details->summary, summary) != 0)
     {
-      g_free (details->summary);
-      details->summary = g_strdup (summary);
+      replace_string (&details->summary, summary);
       g_object_notify (G_OBJECT (self), "summary");
     }
   return TRUE;
@@ -403,10 +464,8 @@ greg_factory_set_deprecated (GregFactory *self,
     return FALSE;
 
   details = greg_factory_ensure_details (self);
-  g_free (details->deprecation_note);
-  details->deprecation_note = g_strdup (note);
-  g_free (details->replacement);
-  details->replacement = g_strdup (replacement);
+  replace_string (&details->deprecation_note, note);
+  replace_string (&details->replacement, replacement);
   if (!details->deprecated)
     {
       details->deprecated = TRUE;
@@ -712,12 +771,9 @@ greg_factory_set_origin (GregFactory *self,
     return FALSE;
 
   details = greg_factory_ensure_details (self);
-  g_free (details->module);
-  details->module = g_strdup (module);
-  g_free (details->qualified_name);
-  details->qualified_name = g_strdup (qualified_name);
-  g_free (details->file);
-  details->file = g_strdup (file);
+  replace_string (&details->module, module);
+  replace_string (&details->qualified_name, qualified_name);
+  replace_string (&details->file, file);
   details->line = line;
   return TRUE;
 }

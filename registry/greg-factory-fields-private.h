@@ -44,6 +44,7 @@ typedef struct
   char *qualified_name;
   char *file;
   guint line;
+  GregHome home; /* set by sealing; thread is NULL when it may run anywhere */
 } GregFactoryDetails;
 
 /* Everything but `schema` and `sealed` is written only before the factory is sealed, by the one thread that has
@@ -62,6 +63,7 @@ typedef struct
   GregFactoryDetails *details;
   int priority;
   guint8 maker_kind; /* GregMaker */
+  guint8 flags;      /* GregFactoryFlags */
   gboolean sealed;   /* atomic */
 } GregFactoryPrivate;
 
@@ -69,6 +71,8 @@ GregFactoryPrivate *greg_factory_get_private (GregFactory *self);
 
 /* The details, made when they are not there; only for a mutable factory. */
 GregFactoryDetails *greg_factory_ensure_details (GregFactory *self);
+
+void greg_factory_notify_sealed (GregFactory *self);
 
 /* READ_ONLY for a sealed factory. */
 gboolean greg_factory_check_mutable (GregFactory *self, GError **error);

@@ -127,6 +127,48 @@ check_defaults (GregFactory *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_bound (const GregFactoryPrivate *priv)
+{
+  if ((priv->flags & GREG_FACTORY_HOME_THREAD) != 0)
+    return TRUE;
+  return (priv->flags & GREG_FACTORY_ANY_THREAD) == 0 && priv->maker_kind != GREG_MAKES_INSTANCE;
+}
+
+static void
+settle_at_home (GregFactory *self)
+{
+  GregHome *home = &greg_factory_ensure_details (self)->home;
+
+  home->thread = g_thread_ref (g_thread_self ());
+  home->context = g_main_context_ref_thread_default ();
+}
+
+/* Two threads may add the same new factory at once: the first has it. FALSE: another one was first. */
+static gboolean
+seal_once (GregFactory *self)
+{
+  static GMutex lock;
+  GregFactoryPrivate *priv = greg_factory_get_private (self);
+  gboolean is_first;
+
+  g_mutex_lock (&lock);
+  is_first = !priv->sealed;
+  if (is_first && is_bound (priv))
+    settle_at_home (self);
+  g_atomic_int_set (&priv->sealed, TRUE);
+  g_mutex_unlock (&lock);
+  return is_first;
+}
+
+const GregHome *
+greg_factory_get_home (GregFactory *self)
+{
+  const GregFactoryDetails *details = greg_factory_get_private (self)->details;
+
+  return details != NULL && details->home.thread != NULL ? &details->home : NULL;
+}
+
 gboolean
 greg_factory_seal (GregFactory *self, GType base_type, GError **error)
 {
@@ -146,8 +188,8 @@ greg_factory_seal (GregFactory *self, GType base_type, GError **error)
   if (!check_defaults (self, error))
     return FALSE;
 
-  g_atomic_int_set (&priv->sealed, TRUE);
-  g_object_notify (G_OBJECT (self), "sealed");
+  if (seal_once (self))
+    greg_factory_notify_sealed (self);
   return TRUE;
 }
 
@@ -229,7 +271,8 @@ greg_factory_is_identical (GregFactory *self, GregFactory *other)
     return TRUE;
   if (G_OBJECT_TYPE (self) != GREG_TYPE_FACTORY || G_OBJECT_TYPE (other) != GREG_TYPE_FACTORY)
     return FALSE;
-  return strcmp (a->name, b->name) == 0 && a->priority == b->priority && maker_equal (a, b)
+  return strcmp (a->name, b->name) == 0 && a->priority == b->priority
+         && a->flags == b->flags && maker_equal (a, b)
          && schema_equal0 (a, b) && details_equal (a->details, b->details);
 }
 

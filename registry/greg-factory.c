@@ -6,6 +6,7 @@
 #include "greg-factory-fields-private.h"
 
 #include "greg-context-private.h"
+#include "greg-enum-types.h"
 #include "greg-error.h"
 
 /**
@@ -46,6 +47,12 @@
  *
  * A sealed factory may be used from any thread. Before that it belongs to the thread that made it.
  *
+ * What it makes may be bound to a thread: a function, a closure or a derived factory runs only in the
+ * thread in which it was first added to a registry. A build from another thread fails with
+ * [error@Greg.Error.WRONG_THREAD]; an asynchronous build runs it in its own thread, in the main
+ * context that was the thread's default when it was added. With %GREG_FACTORY_ANY_THREAD among the
+ * flags it runs wherever it is asked for.
+ *
  * ## From Python and JavaScript
  *
  * `Greg.Factory.new_for_type ('gzip', Gio.ZlibCompressor)` and `Greg.Factory.new_for_func (name, type,
@@ -60,6 +67,7 @@ enum
   PROP_NAME = 1,
   PROP_PRODUCT_TYPE,
   PROP_PRIORITY,
+  PROP_FLAGS,
   PROP_SUMMARY,
   PROP_DEFAULTS,
   PROP_DEPRECATED,
@@ -95,6 +103,8 @@ details_free (GregFactoryDetails *details)
   g_free (details->module);
   g_free (details->qualified_name);
   g_free (details->file);
+  g_clear_pointer (&details->home.thread, g_thread_unref);
+  g_clear_pointer (&details->home.context, g_main_context_unref);
   g_free (details);
 }
 
@@ -162,13 +172,36 @@ greg_factory_real_create (GregFactory *self, GregContext *context, GError **erro
   return NULL;
 }
 
+static void
+set_name (GregFactory *self, const char *name, GParamSpec *pspec)
+{
+  GregFactoryPrivate *priv = PRIV (self);
+
+  if (g_strcmp0 (priv->name, name) == 0)
+    return;
+  g_free (priv->name);
+  priv->name = g_strdup (name);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+set_product_type (GregFactory *self, GType type, GParamSpec *pspec)
+{
+  GregFactoryPrivate *priv = PRIV (self);
+
+  if (priv->product_type == type)
+    return;
+  drop_schema (priv);
+  priv->product_type = type;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
 /* A property of a sealed factory cannot be set; scripts see the same as from C: a critical, as for any
  * programmer error with a property. */
 static void
 greg_factory_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   GregFactory *self = GREG_FACTORY (object);
-  GregFactoryPrivate *priv = PRIV (self);
   g_autoptr (GError) error = NULL;
 
   if (!greg_factory_check_mutable (self, &error))
@@ -180,15 +213,16 @@ greg_factory_set_property (GObject *object, guint id, const GValue *value, GPara
   switch (id)
     {
     case PROP_NAME:
-      g_free (priv->name);
-      priv->name = g_value_dup_string (value);
+      set_name (self, g_value_get_string (value), pspec);
       break;
     case PROP_PRODUCT_TYPE:
-      drop_schema (priv);
-      priv->product_type = g_value_get_gtype (value);
+      set_product_type (self, g_value_get_gtype (value), pspec);
       break;
     case PROP_PRIORITY:
       greg_factory_set_priority (self, g_value_get_int (value), NULL);
+      break;
+    case PROP_FLAGS:
+      greg_factory_set_flags (self, g_value_get_flags (value), NULL);
       break;
     case PROP_SUMMARY:
       greg_factory_set_summary (self, g_value_get_string (value), NULL);
@@ -217,6 +251,9 @@ greg_factory_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_PRIORITY:
       g_value_set_int (value, PRIV (self)->priority);
+      break;
+    case PROP_FLAGS:
+      g_value_set_flags (value, PRIV (self)->flags);
       break;
     case PROP_SUMMARY:
       g_value_set_string (value, greg_factory_get_summary (self));
@@ -292,6 +329,16 @@ greg_factory_class_init (GregFactoryClass *klass)
       = g_param_spec_int ("priority", NULL, NULL, G_MININT, G_MAXINT, 0, readwrite);
 
   /**
+   * GregFactory:flags: (getter get_flags)
+   *
+   * In which threads it may make something.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_FLAGS] = g_param_spec_flags ("flags", NULL, NULL, GREG_TYPE_FACTORY_FLAGS,
+                                               GREG_FACTORY_NONE, readwrite);
+
+  /**
    * GregFactory:summary: (getter get_summary)
    *
    * One line for people about what it makes.
@@ -335,6 +382,12 @@ static void
 greg_factory_init (GregFactory *self)
 {
   PRIV (self)->product_type = G_TYPE_NONE;
+}
+
+void
+greg_factory_notify_sealed (GregFactory *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEALED]);
 }
 
 GregFactoryPrivate *
@@ -529,6 +582,7 @@ greg_factory_copy (GregFactory *self, const char *name)
   copy = new_factory (name != NULL ? name : priv->name, priv->product_type, GREG_MAKES_NOTHING);
   share_maker (self, PRIV (copy));
   PRIV (copy)->priority = priv->priority;
+  PRIV (copy)->flags = priv->flags;
   if (priv->details != NULL)
     copy_details (priv->details, greg_factory_ensure_details (copy));
   if (name != NULL && g_strcmp0 (name, priv->name) != 0 && priv->details != NULL)
@@ -571,7 +625,7 @@ greg_factory_bind (GregFactory *self, GregConfig *arguments, GError **error)
     g_clear_pointer (&PRIV (bound)->details->aliases, g_strfreev);
   defaults = greg_factory_get_defaults (self);
   if (defaults != NULL)
-    merged = greg_config_merge (defaults, arguments, error);
+    merged = greg_config_merge_arguments (defaults, arguments, error);
   else
     merged = g_object_ref (arguments);
   if (merged == NULL || !greg_factory_set_defaults (bound, merged, error))

@@ -9,6 +9,24 @@
 
 G_BEGIN_DECLS
 
+/**
+ * GregFactoryFlags:
+ * @GREG_FACTORY_NONE: nothing special: code is bound to the thread that registers it, types are not
+ * @GREG_FACTORY_ANY_THREAD: its code may run in any thread
+ * @GREG_FACTORY_HOME_THREAD: it is bound to the thread that registers it, even if it instantiates a type;
+ *   for types that a script defines
+ *
+ * In which threads a [class@Greg.Factory] may make something.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  GREG_FACTORY_NONE = 0,
+  GREG_FACTORY_ANY_THREAD = 1 << 0,
+  GREG_FACTORY_HOME_THREAD = 1 << 1
+} GregFactoryFlags;
+
 #define GREG_TYPE_FACTORY (greg_factory_get_type ())
 GREG_AVAILABLE_IN_ALL
 G_DECLARE_DERIVABLE_TYPE (GregFactory, greg_factory, GREG, FACTORY, GObject)
@@ -81,6 +99,10 @@ GREG_AVAILABLE_IN_ALL
 int greg_factory_get_priority (GregFactory *self);
 GREG_AVAILABLE_IN_ALL
 gboolean greg_factory_set_priority (GregFactory *self, int priority, GError **error);
+GREG_AVAILABLE_IN_ALL
+GregFactoryFlags greg_factory_get_flags (GregFactory *self);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_factory_set_flags (GregFactory *self, GregFactoryFlags flags, GError **error);
 GREG_AVAILABLE_IN_ALL
 const char *greg_factory_get_summary (GregFactory *self);
 GREG_AVAILABLE_IN_ALL

@@ -5,17 +5,28 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "greg-schema-private.h"
 
 G_BEGIN_DECLS
 
-/* An instance with those properties, which were validated; floating references are sunk, a GInitable is
- * initialised (`is_initable` says whether the type is one). NULL always with an error. */
+/* An instance with those properties, which were validated against the schema of the type; floating references
+ * are sunk, a GInitable is initialised. NULL always with an error. */
 GObject *greg_instantiate (GType type,
-                           gboolean is_initable,
+                           const GregSchema *schema,
                            guint n_properties,
                            const char *names[],
                            const GValue values[],
                            GError **error);
+
+/* The two halves of it. */
+GObject *greg_instantiate_only (GType type,
+                                guint n_properties,
+                                const char *names[],
+                                const GValue values[],
+                                GError **error);
+gboolean greg_initialise (GObject *object, GCancellable *cancellable, GError **error);
+
+/* For an initialisation that failed: makes an error when nobody else did. */
+void greg_initialise_explain (GObject *object, GError **error);
 
 G_END_DECLS

@@ -260,8 +260,7 @@ greg_json_refuse_value (GregJsonReader *self, const char *at)
   if (*at == '+' && g_ascii_isdigit (at[1]))
     return refuse (self, at, "a JSON number has no plus sign");
   if (*at == '.' && g_ascii_isdigit (at[1]))
-    return refuse (self, at, "a JSON number has a digit before the point: 0%.*s",
-                   (int) MIN (word_length (at), 40), at);
+    return refuse (self, at, "a JSON number has a digit before the point, such as 0");
   if (word_length (at) > 0)
     return refuse_word (self, at);
   if (node->key == GREG_NO_KEY)

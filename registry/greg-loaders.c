@@ -83,8 +83,8 @@ call (Loader *loader, GregRegistry *registry, const char *name, GString **failur
   return done;
 }
 
-/* One that runs already is waited for, or left out when the waiter is itself inside a loader: that one may
- * be waiting for it, in this thread or through a chain of others. */
+/* One that runs already is waited for, or left out when the waiter is itself inside a loader: that
+ * one may be waiting for it, in this thread or through a chain of others. */
 static Loader *
 next_locked (GregLoaders *self, guint cursor)
 {

@@ -77,7 +77,7 @@ greg_metadata_set (GregMetadata *self, const char *key, const GValue *value)
 {
   guint i;
   gboolean found = find (self, key, &i);
-  GValue *slot;
+  GValue copy = G_VALUE_INIT;
 
   if (value == NULL)
     {
@@ -86,11 +86,12 @@ greg_metadata_set (GregMetadata *self, const char *key, const GValue *value)
       return;
     }
 
+  /* What is given may be one of the values here, which are freed or moved below. */
+  g_value_init (&copy, G_VALUE_TYPE (value));
+  g_value_copy (value, &copy);
   if (found)
     g_value_unset (&self->values[i]);
-  slot = found ? &self->values[i] : append (self, key);
-  g_value_init (slot, G_VALUE_TYPE (value));
-  g_value_copy (value, slot);
+  *(found ? &self->values[i] : append (self, key)) = copy;
 }
 
 static gboolean

@@ -6,6 +6,24 @@
 #include "greg-name-private.h"
 
 #include "greg-error.h"
+#include "greg-tree-private.h"
+
+char *
+greg_name_show (const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+
+  return greg_text_shorten (valid, strlen (valid));
+}
+
+/* Most names are plain ASCII, which needs no decoding. */
+static gboolean
+is_plain (const char *name)
+{
+  while (*name >= ' ' && *name <= '~')
+    name++;
+  return *name == '\0';
+}
 
 static gboolean
 has_control_character (const char *text)
@@ -26,10 +44,10 @@ greg_name_check (const char *what, const char *name, GError **error)
       g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_NAME, "the %s is empty", what);
       return FALSE;
     }
-  if (g_utf8_validate (name, -1, NULL) && !has_control_character (name))
+  if (is_plain (name) || (g_utf8_validate (name, -1, NULL) && !has_control_character (name)))
     return TRUE;
 
-  shown = g_strescape (name, NULL);
+  shown = greg_name_show (name);
   g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_NAME,
                "the %s “%s” is not printable UTF-8 text without control characters", what, shown);
   return FALSE;

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* From GParamChar to GParamVariant, in g_param_spec_types. The names of the deprecated ones cannot be used. */
+/* From GParamChar to GParamVariant, in g_param_spec_types. The names of the deprecated ones cannot
+ * be used. */
 #define N_PARAM_SPEC_TYPES 23
 #define PARAM_SPEC_VALUE_ARRAY 18
 
@@ -236,8 +237,8 @@ has_string_rules (GParamSpec *rules)
   return strings->cset_first != NULL || strings->cset_nth != NULL || strings->ensure_non_null;
 }
 
-/* The kinds of GLib itself are checked here, and quicker; a kind derived from one of them may have any
- * rule. */
+/* The kinds of GLib itself are checked here, and quicker; a kind derived from one of them may have
+ * any rule. */
 static gboolean
 is_constrained (GParamSpec *rules)
 {
@@ -282,9 +283,9 @@ greg_param_clear (GregParam *param)
   g_clear_pointer (&param->pspec, g_param_spec_unref);
 }
 
-/* Validates a copy and looks whether it was changed. g_param_value_is_valid() would be made for this, but in
- * GLib 2.74 it refuses doubles above 3.4e38 that GObject takes, and it does not see the rules of a kind that
- * derives from one of GLib's and has only its own value_validate(). */
+/* Validates a copy and looks whether it was changed. g_param_value_is_valid() would be made for
+ * this, but in GLib 2.74 it refuses doubles above 3.4e38 that GObject takes, and it does not see
+ * the rules of a kind that derives from one of GLib's and has only its own value_validate(). */
 static gboolean
 is_left_alone (GParamSpec *rules, const GValue *value)
 {

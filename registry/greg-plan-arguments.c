@@ -23,6 +23,7 @@ typedef struct
   guint8 few_seen[64];
   guint layer_start;        /* the first argument of this layer; for undeclared ones */
   GHashTable *names;        /* undeclared names → position + 1, when they are many */
+  gboolean owns_names;      /* the names of this layer do not live as long as the arguments */
   gboolean ok;
 } Walk;
 
@@ -54,6 +55,7 @@ walk_init (Walk *walk, GregPlan *plan, GregItem *item, guint capacity)
   walk->layer = 0;
   walk->seen = walk->few_seen;
   walk->names = NULL;
+  walk->owns_names = FALSE;
   walk->ok = TRUE;
 
   if (walk->schema != NULL && walk->schema->n_params > G_N_ELEMENTS (walk->few_seen))
@@ -136,7 +138,7 @@ plan_list (Walk *walk,
   const GregNode *array = greg_tree_node (tree, index);
   g_autoptr (GArray) children = g_array_sized_new (FALSE, FALSE, sizeof (guint), array->v.n_children);
 
-  for (guint32 i = index + 1; i < array->end; i = greg_tree_node (tree, i)->end)
+  for (guint32 i = index + 1; i < array->end && !walk->plan->is_full; i = greg_tree_node (tree, i)->end)
     {
       guint child;
 
@@ -173,7 +175,7 @@ plan_gtype (Walk *walk, const GregParam *param, const GregTree *tree, guint32 in
   const GregNode *node = greg_tree_node (tree, index);
   g_auto (GregProblem) problem = { 0 };
   g_autoptr (GregFactory) factory = NULL;
-  GType type, is_a = G_PARAM_SPEC_GTYPE (param->pspec)->is_a_type;
+  GType type, is_a = param->range.gtype;
   GregSource *source;
   GValue *value;
 
@@ -200,7 +202,7 @@ plan_gtype (Walk *walk, const GregParam *param, const GregTree *tree, guint32 in
       greg_problem_set (&problem, GREG_ERROR_INVALID_VALUE, "“%s” wants a type%s%s, which “%s” is not",
                         param->name, is_a != G_TYPE_NONE ? " that is a " : "",
                         is_a != G_TYPE_NONE ? g_type_name (is_a) : "",
-                        greg_tree_string (tree, node));
+                        greg_factory_get_name (factory));
       report (walk, &problem, tree, index, GREG_PLACE_VALUE);
       return;
     }
@@ -214,12 +216,15 @@ static void
 plan_deferred (Walk *walk, const GregParam *param, const GregTree *tree, guint32 index)
 {
   gboolean is_array = greg_tree_node (tree, index)->kind == GREG_CONFIG_ARRAY;
+  g_autofree char *wanted = NULL;
 
   switch ((GregTarget) param->target)
     {
     case GREG_TARGET_LIST_MODEL:
-      if (is_array)
+      if (is_array && g_type_is_a (G_TYPE_LIST_STORE, param->type))
         plan_list (walk, param, tree, index, GREG_PENDING_LIST_MODEL);
+      else if (is_array)
+        report_wanted (walk, param, wanted = greg_param_describe (param), tree, index);
       else
         plan_object (walk, param, tree, index);
       break;
@@ -313,6 +318,8 @@ plan_undeclared (Walk *walk, const char *name, const GregTree *tree, guint32 ind
 
   if (position < 0)
     {
+      if (walk->owns_names)
+        name = greg_arguments_own_name (&walk->item->arguments, name);
       if (walk->names != NULL)
         g_hash_table_insert (walk->names, (gpointer) name,
                              GINT_TO_POINTER (walk->item->arguments.n + 1));
@@ -320,8 +327,10 @@ plan_undeclared (Walk *walk, const char *name, const GregTree *tree, guint32 ind
     }
   else if ((guint) position >= walk->layer_start)
     {
+      g_autofree char *shown = greg_name_show (name);
+
       greg_problem_set (&problem, GREG_ERROR_INVALID_CONFIG,
-                        "“%s” is given twice; “_” and “-” are the same in names", name);
+                        "“%s” is given twice; “_” and “-” are the same in names", shown);
       report (walk, &problem, tree, index, GREG_PLACE_KEY);
     }
 }
@@ -411,6 +420,7 @@ static void
 plan_reserved (Walk *walk, const char *key, const GregTree *tree, guint32 index)
 {
   g_auto (GregProblem) problem = { 0 };
+  g_autofree char *shown = NULL;
 
   if (strcmp (key, "$args") == 0)
     {
@@ -420,8 +430,9 @@ plan_reserved (Walk *walk, const char *key, const GregTree *tree, guint32 index)
   if (strcmp (key, "$comment") == 0)
     return;
 
+  shown = greg_name_show (key);
   greg_problem_set (&problem, GREG_ERROR_UNKNOWN_PROPERTY,
-                    "“%s” means nothing here; keys that begin with “$” are reserved", key);
+                    "“%s” means nothing here; keys that begin with “$” are reserved", shown);
   report (walk, &problem, tree, index, GREG_PLACE_KEY);
 }
 
@@ -432,7 +443,7 @@ plan_layer (Walk *walk, const GregTree *tree, guint32 object, guint32 type_membe
 
   walk->layer++;
   walk->layer_start = walk->item->arguments.n;
-  for (guint32 i = object + 1; i < end; i = greg_tree_node (tree, i)->end)
+  for (guint32 i = object + 1; i < end && !walk->plan->is_full; i = greg_tree_node (tree, i)->end)
     {
       const char *key = greg_tree_key (tree, greg_tree_node (tree, i));
 
@@ -443,41 +454,6 @@ plan_layer (Walk *walk, const GregTree *tree, guint32 object, guint32 type_membe
       else
         plan_member (walk, key, tree, i);
     }
-}
-
-static char *
-describe_cycle (const GregExpansion *expansion, GregFactory *factory)
-{
-  GString *text = g_string_new (greg_factory_get_name (factory));
-
-  for (const GregExpansion *e = expansion; e != NULL; e = e->outer)
-    {
-      g_string_prepend (text, " → ");
-      g_string_prepend (text, greg_factory_get_name (e->factory));
-      if (e->factory == factory)
-        break;
-    }
-  return g_string_free (text, FALSE);
-}
-
-/* Defaults can name other factories, whose defaults can name this one again. */
-static gboolean
-is_cycle (Walk *walk)
-{
-  g_auto (GregProblem) problem = { 0 };
-  g_autofree char *cycle = NULL;
-  const GregExpansion *e = walk->plan->expansion;
-
-  while (e != NULL && e->factory != walk->item->factory)
-    e = e->outer;
-  if (e == NULL)
-    return FALSE;
-
-  cycle = describe_cycle (walk->plan->expansion, walk->item->factory);
-  greg_problem_set (&problem, GREG_ERROR_CYCLE, "the defaults lead back to where they began: %s",
-                    cycle);
-  report (walk, &problem, walk->item->tree, walk->item->index, GREG_PLACE_VALUE);
-  return TRUE;
 }
 
 /* A declared parameter that nobody gave has its default, so that code finds every one. */
@@ -515,20 +491,12 @@ plan_declared_defaults (Walk *walk)
 static void
 plan_defaults (Walk *walk)
 {
-  GregPlan *plan = walk->plan;
   GregConfig *defaults = greg_factory_get_defaults (walk->item->factory);
-  gboolean declares = walk->schema != NULL && is_code (walk);
-  GregExpansion expansion = { .factory = walk->item->factory, .outer = plan->expansion };
 
-  if ((defaults == NULL && !declares) || is_cycle (walk))
-    return;
-
-  plan->expansion = &expansion;
   if (defaults != NULL)
     plan_layer (walk, greg_config_get_tree (defaults), greg_config_get_index (defaults), 0);
-  if (declares)
+  if (walk->schema != NULL && is_code (walk))
     plan_declared_defaults (walk);
-  plan->expansion = expansion.outer;
 }
 
 static void
@@ -554,9 +522,11 @@ count_members (GregConfig *layer)
   return layer != NULL ? greg_config_get_n_children (layer) : 0;
 }
 
+/* A plan that is full has failed, even where nobody was left to say so. */
 static gboolean
 finish (Walk *walk)
 {
+  walk->ok &= !walk->plan->is_full;
   if (walk->schema != NULL && walk->schema->n_required > 0)
     check_required (walk);
   walk_clear (walk);
@@ -593,9 +563,12 @@ greg_plan_arguments (GregPlan *plan,
   walk_init (&walk, plan, item, capacity_for (item->factory, given));
   if (tree != NULL)
     plan_layer (&walk, tree, object, type_member);
+  /* A context may be kept, and holds the tree of the node and the factory, but not the builder's defaults. */
+  walk.owns_names = TRUE;
   if (overlay != NULL)
     plan_layer (&walk, greg_config_get_tree (overlay), greg_config_get_index (overlay),
                 overlay_type_member);
+  walk.owns_names = FALSE;
   plan_defaults (&walk);
   return finish (&walk);
 }
@@ -630,7 +603,9 @@ plan_undeclared_value (Walk *walk, const char *name, const GValue *given)
 
   if (find_undeclared (walk, name) >= 0)
     {
-      greg_problem_set (&problem, GREG_ERROR_INVALID_CONFIG, "“%s” is given twice", name);
+      g_autofree char *shown = greg_name_show (name);
+
+      greg_problem_set (&problem, GREG_ERROR_INVALID_CONFIG, "“%s” is given twice", shown);
       report (walk, &problem, NULL, 0, GREG_PLACE_KEY);
       return;
     }
@@ -651,11 +626,13 @@ greg_plan_values (GregPlan *plan,
                   const GValue values[])
 {
   GregItem item = { .source = source, .factory = g_object_ref (factory), .wanted = G_TYPE_OBJECT };
+  GregFrame frame = { .factory = factory };
   guint given = n + count_members (greg_factory_get_defaults (factory));
   guint index;
   Walk walk;
 
   walk_init (&walk, plan, &item, capacity_for (factory, given));
+  plan->frame = &frame;
   walk.layer = 1;
   walk.layer_start = 0;
   for (guint i = 0; i < n; i++)
@@ -664,9 +641,6 @@ greg_plan_values (GregPlan *plan,
     else
       plan_undeclared_value (&walk, names[i], &values[i]);
   plan_defaults (&walk);
-  if (finish (&walk))
-    return greg_plan_push (plan, &item, &index);
-
-  greg_plan_discard (&item);
-  return FALSE;
+  plan->frame = NULL;
+  return greg_plan_push (plan, &item, finish (&walk), &index);
 }

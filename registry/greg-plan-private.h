@@ -11,7 +11,10 @@
 
 G_BEGIN_DECLS
 
+/* Defaults that name each other can ask for any number of objects, and a text for any number of mistakes: beyond
+ * these nothing more is looked at. */
 #define GREG_PLAN_MAX_ITEMS (1u << 20)
+#define GREG_PLAN_MAX_PROBLEMS 1000
 
 /* An argument that has to be built first, from `n` items whose indexes lie in links from `first` on. */
 typedef enum
@@ -43,12 +46,15 @@ typedef struct
   GregContext *context; /* holds the product, if it is something else */
 } GregItem;
 
-/* The factories whose defaults are being walked, innermost first. */
-typedef struct _GregExpansion GregExpansion;
-struct _GregExpansion
+/* The nodes that are being walked, innermost first. A node that lies within itself can only be one that defaults lead
+ * back to. */
+typedef struct _GregFrame GregFrame;
+struct _GregFrame
 {
+  const GregTree *tree; /* may be NULL */
+  guint32 index;
   GregFactory *factory;
-  const GregExpansion *outer;
+  const GregFrame *outer;
 };
 
 /* Items stand in the order in which they are made: parts before wholes. */
@@ -57,14 +63,18 @@ typedef struct
   GregSource *const *sources; /* the first one answers for the root */
   guint n_sources;
   GregConfig *defaults; /* put under the root's own arguments; may be NULL */
-  GregReport *report;   /* made when there is something to report, unless the caller gave one */
-  gboolean failed; /* something was reported that is an error */
+  GregReport *report;        /* of this plan alone; made when there is something to report */
+  GregReport *wanted_report; /* what the caller gave for it, which may hold older ones; may be NULL */
+  guint n_problems;
+  guint n_visited; /* how often something was to be built, in vain or not */
+  gboolean is_full; /* a limit was reached: nothing more is looked at */
   GregItem *items;
   guint n_items;
   guint n_allocated;
   GArray *links; /* of guint */
   guint depth;
-  const GregExpansion *expansion;
+  const GregFrame *frame;
+  GregTree *tree; /* held: code that is called may drop the configuration that it is built from */
   GregItem single; /* most plans have one item and need no array */
 } GregPlan;
 
@@ -111,7 +121,8 @@ void greg_plan_report (GregPlan *plan,
                        GregPlace place,
                        const char *factory);
 void greg_plan_discard (GregItem *item);
-gboolean greg_plan_push (GregPlan *plan, GregItem *item, guint *index);
+/* Takes the item over; it becomes part of the plan if it is `ok`, which is returned. */
+gboolean greg_plan_push (GregPlan *plan, GregItem *item, gboolean ok, guint *index);
 gboolean greg_plan_arguments (GregPlan *plan,
                               GregItem *item,
                               const GregTree *tree,

@@ -17,14 +17,21 @@ greg_plan_init (GregPlan *plan,
   plan->sources = sources;
   plan->n_sources = n_sources;
   plan->defaults = defaults;
-  plan->report = report != NULL ? g_object_ref (report) : NULL;
-  plan->failed = FALSE;
+  plan->report = NULL;
+  plan->wanted_report = report != NULL ? g_object_ref (report) : NULL;
+  plan->n_problems = 0;
+  plan->n_visited = 0;
+  plan->is_full = FALSE;
   plan->items = &plan->single;
   plan->n_items = 0;
   plan->n_allocated = 1;
   plan->links = NULL;
   plan->depth = 0;
-  plan->expansion = NULL;
+  plan->frame = NULL;
+  plan->tree = NULL;
+  /* Code that is called may drop them as well. */
+  for (guint i = 0; i < n_sources; i++)
+    g_object_ref (sources[i]);
 }
 
 void
@@ -45,7 +52,11 @@ greg_plan_clear (GregPlan *plan)
   if (plan->items != &plan->single)
     g_free (plan->items);
   g_clear_pointer (&plan->links, g_array_unref);
+  g_clear_pointer (&plan->tree, greg_tree_unref);
   g_clear_object (&plan->report);
+  g_clear_object (&plan->wanted_report);
+  for (guint i = 0; i < plan->n_sources; i++)
+    g_object_unref (plan->sources[i]);
 }
 
 void
@@ -57,13 +68,26 @@ greg_plan_report (GregPlan *plan,
                   GregPlace place,
                   const char *factory)
 {
-  g_autoptr (GregDiagnostic) diagnostic
-      = greg_diagnostic_new (severity, problem, tree, index, place, NULL, factory);
+  g_autoptr (GregDiagnostic) diagnostic = NULL;
 
+  if (plan->n_problems == GREG_PLAN_MAX_PROBLEMS)
+    {
+      greg_problem_clear (problem);
+      greg_problem_set (problem, GREG_ERROR_LIMIT,
+                        "there are more than %d problems; the rest was not looked at",
+                        GREG_PLAN_MAX_PROBLEMS);
+      severity = GREG_SEVERITY_ERROR;
+      plan->is_full = TRUE;
+    }
+  if (plan->n_problems++ > GREG_PLAN_MAX_PROBLEMS)
+    return;
+
+  diagnostic = greg_diagnostic_new (severity, problem, tree, index, place, NULL, factory);
   if (plan->report == NULL)
     plan->report = greg_report_new ();
   greg_report_add (plan->report, diagnostic);
-  plan->failed |= severity == GREG_SEVERITY_ERROR;
+  if (plan->wanted_report != NULL)
+    greg_report_add (plan->wanted_report, diagnostic);
 }
 
 static void
@@ -81,30 +105,24 @@ grow (GregPlan *plan)
   plan->n_allocated = n;
 }
 
-/* Takes the item over, also when it fails. */
-gboolean
-greg_plan_push (GregPlan *plan, GregItem *item, guint *index)
+/* Takes the item over. */
+static void
+push (GregPlan *plan, GregItem *item, guint *index)
 {
-  g_auto (GregProblem) problem = { 0 };
-
-  if (plan->n_items >= GREG_PLAN_MAX_ITEMS)
-    {
-      if (!plan->failed)
-        {
-          greg_problem_set (&problem, GREG_ERROR_LIMIT, "more than %u objects would have to be built",
-                            GREG_PLAN_MAX_ITEMS);
-          greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, item->tree, item->index,
-                            GREG_PLACE_VALUE, NULL);
-        }
-      greg_plan_discard (item);
-      return FALSE;
-    }
-
   if (plan->n_items == plan->n_allocated)
     grow (plan);
   *index = plan->n_items;
   plan->items[plan->n_items++] = *item;
-  return TRUE;
+}
+
+gboolean
+greg_plan_push (GregPlan *plan, GregItem *item, gboolean ok, guint *index)
+{
+  if (ok)
+    push (plan, item, index);
+  else
+    greg_plan_discard (item);
+  return ok;
 }
 
 /* A class is more specific than an interface that it has, wherever it stands. */
@@ -182,6 +200,7 @@ typedef struct
   const char *name;
   guint32 member;   /* the member that has the name, or 0 */
   guint32 index;    /* where the name stands */
+  guint32 node;     /* the whole */
   guint32 object;   /* where the arguments stand, if has_object */
   gboolean has_object;
 } Request;
@@ -191,7 +210,7 @@ read_object_request (GregPlan *plan, const GregTree *tree, guint32 index, Reques
 {
   g_auto (GregProblem) problem = { 0 };
 
-  *request = (Request) { .object = index, .has_object = TRUE, .index = index };
+  *request = (Request) { .node = index, .object = index, .has_object = TRUE, .index = index };
   request->member = find_type_member (tree, index);
   if (request->member == 0)
     return TRUE; /* the defaults may have one */
@@ -221,7 +240,7 @@ read_request (GregPlan *plan, const GregTree *tree, guint32 index, Request *requ
     return read_object_request (plan, tree, index, request);
   if (node->kind == GREG_CONFIG_STRING)
     {
-      *request = (Request) { .name = greg_tree_string (tree, node), .index = index };
+      *request = (Request) { .name = greg_tree_string (tree, node), .node = index, .index = index };
       return TRUE;
     }
 
@@ -365,6 +384,44 @@ default_name (GregPlan *plan)
   return string_or_null (tree, find_type_member (tree, greg_config_get_index (plan->defaults)));
 }
 
+/* The names of the factories from the last time that this one was asked until now. */
+static char *
+describe_cycle (const GregFrame *frame)
+{
+  GString *text = g_string_new (greg_factory_get_name (frame->factory));
+
+  for (const GregFrame *f = frame->outer; f != NULL; f = f->outer)
+    {
+      g_string_prepend (text, " → ");
+      g_string_prepend (text, greg_factory_get_name (f->factory));
+      if (f->factory == frame->factory)
+        break;
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Defaults can name other factories, whose defaults can name this one again. That alone is no harm: what is given with
+ * the name may end it. */
+static gboolean
+is_cycle (GregPlan *plan, const GregFrame *frame)
+{
+  g_auto (GregProblem) problem = { 0 };
+  g_autofree char *cycle = NULL;
+  const GregFrame *f = frame->outer;
+
+  while (f != NULL && (f->tree != frame->tree || f->index != frame->index))
+    f = f->outer;
+  if (f == NULL || f->tree == NULL)
+    return FALSE;
+
+  cycle = describe_cycle (frame->outer);
+  greg_problem_set (&problem, GREG_ERROR_CYCLE, "the defaults lead back to where they began: %s",
+                    cycle);
+  greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, frame->tree, frame->index,
+                    GREG_PLACE_VALUE, greg_factory_get_name (frame->factory));
+  return TRUE;
+}
+
 static gboolean
 plan_request (GregPlan *plan,
               GregSource *source,
@@ -376,6 +433,7 @@ plan_request (GregPlan *plan,
               guint *index)
 {
   GregItem item = { .tree = tree, .index = request->index, .wanted = wanted };
+  GregFrame frame = { .tree = tree, .index = request->node, .outer = plan->frame };
   guint32 overlay_member = 0;
   GregConfig *overlay = NULL;
   gboolean ok;
@@ -384,19 +442,37 @@ plan_request (GregPlan *plan,
   if (item.factory == NULL)
     return FALSE;
   item.source = source;
+  frame.factory = item.factory;
+  if (is_cycle (plan, &frame))
+    return greg_plan_push (plan, &item, FALSE, index);
 
   if (request->has_object)
     item.index = request->object;
   if (is_root && plan->defaults != NULL)
     overlay = pick_overlay (plan, item.factory, &overlay_member);
 
+  plan->frame = &frame;
   ok = check_product (plan, &item, tree, request->index);
   ok &= greg_plan_arguments (plan, &item, request->has_object ? tree : NULL, request->object,
                              request->member, overlay, overlay_member);
-  if (ok)
-    return greg_plan_push (plan, &item, index);
-  greg_plan_discard (&item);
-  return FALSE;
+  plan->frame = frame.outer;
+  return greg_plan_push (plan, &item, ok, index);
+}
+
+static gboolean
+too_many (GregPlan *plan, const GregTree *tree, guint32 index)
+{
+  g_auto (GregProblem) problem = { 0 };
+
+  if (plan->is_full)
+    return TRUE;
+  if (plan->n_visited++ < GREG_PLAN_MAX_ITEMS)
+    return FALSE;
+  greg_problem_set (&problem, GREG_ERROR_LIMIT, "more than %u objects would have to be built",
+                    GREG_PLAN_MAX_ITEMS);
+  greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, index, GREG_PLACE_VALUE, NULL);
+  plan->is_full = TRUE;
+  return TRUE;
 }
 
 static gboolean
@@ -423,10 +499,12 @@ plan_node (GregPlan *plan,
            gboolean is_root,
            guint *item)
 {
-  Request request = { .name = name, .object = index, .has_object = tree != NULL, .index = index };
+  Request request = {
+    .name = name, .node = index, .object = index, .has_object = tree != NULL, .index = index
+  };
   gboolean ok;
 
-  if (too_deep (plan, tree, index))
+  if (too_many (plan, tree, index) || too_deep (plan, tree, index))
     return FALSE;
   if (name == NULL && !read_request (plan, tree, index, &request))
     return FALSE;
@@ -449,6 +527,8 @@ greg_plan_root (GregPlan *plan,
                 GType wanted,
                 guint *item)
 {
+  if (plan->tree == NULL && tree != NULL)
+    plan->tree = greg_tree_ref ((GregTree *) tree);
   return plan_node (plan, plan->sources[0], FALSE, tree, index, name, wanted, TRUE, item);
 }
 

@@ -80,7 +80,8 @@ explain_stranger (GregRegistry *self, GregFactory *factory, GError **error)
   const char *name = greg_factory_get_name (factory);
   gboolean namesake = name != NULL && greg_table_contains (greg_registry_get_table (self), name);
 
-  g_set_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "this factory “%s” is not registered in %s%s",
+  g_set_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND,
+               "this factory “%s” is not registered in %s%s",
                name != NULL ? name : "", greg_source_get_label (GREG_SOURCE (self)),
                namesake ? ", where that name stands for another one" : "");
 }
@@ -107,10 +108,10 @@ add_with_origin (GregRegistry *self,
  *
  * Registers a factory with the policy of the registry.
  *
- * This seals the factory, even when it is then refused. It fails with [error@Greg.Error.EXISTS] when its
- * name or an alias is taken, [error@Greg.Error.INVALID_NAME] and [error@Greg.Error.INVALID_TYPE] when it
- * cannot be registered here, [error@Greg.Error.READ_ONLY] in a frozen registry, and with whatever is wrong
- * with the factory's defaults.
+ * This seals the factory, even when it is then refused. It fails with [error@Greg.Error.EXISTS]
+ * when its name or an alias is taken, [error@Greg.Error.INVALID_NAME] and
+ * [error@Greg.Error.INVALID_TYPE] when it cannot be registered here, [error@Greg.Error.READ_ONLY]
+ * in a frozen registry, and with whatever is wrong with the factory's defaults.
  *
  * Returns: %TRUE when the factory, or an old one that stands for it, is registered
  *
@@ -134,8 +135,8 @@ greg_registry_add (GregRegistry *self, GregFactory *factory, GError **error)
  *
  * Registers a factory, and tells which one stands for it.
  *
- * With %GREG_DUPLICATES_KEEP, or when an identical factory is there, that is an old one; then nothing has
- * changed. For the errors see [method@Greg.Registry.add].
+ * With %GREG_DUPLICATES_KEEP, or when an identical factory is there, that is an old one; then
+ * nothing has changed. For the errors see [method@Greg.Registry.add].
  *
  * Returns: (transfer full): @factory, or the one that was there
  *
@@ -173,8 +174,8 @@ greg_registry_add_full (GregRegistry *self,
  *
  * Registers a type, whose properties become the parameters.
  *
- * Its class is not loaded by this. For the errors see [method@Greg.Registry.add]. C code that may be
- * loaded twice uses [func@Greg.REGISTER_TYPE], which remembers the origin.
+ * Its class is not loaded by this. For the errors see [method@Greg.Registry.add]. C code that may
+ * be loaded twice uses [func@Greg.REGISTER_TYPE], which remembers the origin.
  *
  * Returns: %TRUE when it is registered
  *
@@ -346,8 +347,8 @@ greg_registry_register_func_with_origin (GregRegistry *self,
  *
  * Registers a type from its definition.
  *
- * What [func@Greg.IMPLEMENT_COMPONENT] calls. A type is defined once, in one place, so a failure is a
- * programmer error: it is logged as a critical message.
+ * What [func@Greg.IMPLEMENT_COMPONENT] calls. A type is defined once, in one place, so a failure is
+ * a programmer error: it is logged as a critical message.
  *
  * Since: 1.0
  */
@@ -376,8 +377,8 @@ greg_registry_implement_component (GregRegistry *self,
  * Unregisters the factory that a look-up of the name gives, with its name and all its aliases.
  *
  * When several factories have that name, the next one is found now: after
- * [signal@Greg.Source::unregistered] a look-up need not fail. No loader is run for a name that is not
- * there. Fails with [error@Greg.Error.NOT_FOUND] or [error@Greg.Error.READ_ONLY].
+ * [signal@Greg.Source::unregistered] a look-up need not fail. No loader is run for a name that is
+ * not there. Fails with [error@Greg.Error.NOT_FOUND] or [error@Greg.Error.READ_ONLY].
  *
  * Returns: %TRUE when one was unregistered
  *
@@ -412,8 +413,8 @@ greg_registry_unregister (GregRegistry *self, const char *name, GError **error)
  *
  * Unregisters a factory, with its name and all its aliases.
  *
- * Others of its name stay. Fails with [error@Greg.Error.NOT_FOUND] when this very factory is not there,
- * or with [error@Greg.Error.READ_ONLY].
+ * Others of its name stay. Fails with [error@Greg.Error.NOT_FOUND] when this very factory is not
+ * there, or with [error@Greg.Error.READ_ONLY].
  *
  * Returns: %TRUE when it was unregistered
  *

@@ -17,28 +17,29 @@
  *
  * The source whose factories come and go.
  *
- * A registry belongs to whoever makes it; there is no global one, and nothing is registered by being
- * linked. A factory is found under its primary name and its aliases. What happens when a name is taken
- * is decided by [property@Greg.Registry:duplicates], and for one call by
+ * A registry belongs to whoever makes it; there is no global one, and nothing is registered by
+ * being linked. A factory is found under its primary name and its aliases. What happens when a name
+ * is taken is decided by [property@Greg.Registry:duplicates], and for one call by
  * [method@Greg.Registry.add_full]:
  *
- * - A newcomer that is identical to a factory of its name is no newcomer: the old one stands for it,
- *   whatever the policy.
+ * - A newcomer that is identical to a factory of its name is no newcomer: the old one stands for
+ *   it, whatever the policy.
  * - %GREG_DUPLICATES_KEEP: the old one stays, and stands for it.
- * - %GREG_DUPLICATES_REJECT, the default: a newcomer of the same definition takes the place of the old
- *   one (a module that is imported twice); any other is refused. The same definition means the same
- *   file, line and qualified name; with [property@Greg.Registry:redefine] also the same module and
- *   qualified name (a cell that is run again).
+ * - %GREG_DUPLICATES_REJECT, the default: a newcomer of the same definition takes the place of the
+ *   old one (a module that is imported twice); any other is refused. The same definition means the
+ *   same file, line and qualified name; with [property@Greg.Registry:redefine] also the same module
+ *   and qualified name (a cell that is run again).
  * - %GREG_DUPLICATES_REPLACE: all factories of that name leave, with their aliases.
- * - %GREG_DUPLICATES_STACK: all stay. The one of highest priority is found, among equals the one that
- *   was registered first; when it leaves, the next one is found.
+ * - %GREG_DUPLICATES_STACK: all stay. The one of highest priority is found, among equals the one
+ *   that was registered first; when it leaves, the next one is found.
  *
- * Under every policy the name and the aliases of a newcomer must not be known for a factory of another
- * name, or it is refused and nothing changes. Who takes a place takes it in the list as well.
+ * Under every policy the name and the aliases of a newcomer must not be known for a factory of
+ * another name, or it is refused and nothing changes. Who takes a place takes it in the list as
+ * well.
  *
- * When a name is missing, the registry asks the handlers of [signal@Greg.Registry::resolve], then runs
- * its loaders ([method@Greg.Registry.add_loader]) until one has registered the name, then asks the
- * handlers once more if a loader was run. Listing and counting ask nobody.
+ * When a name is missing, the registry asks the handlers of [signal@Greg.Registry::resolve], then
+ * runs its loaders ([method@Greg.Registry.add_loader]) until one has registered the name, then asks
+ * the handlers once more if a loader was run. Listing and counting ask nobody.
  *
  * ## Example
  *
@@ -52,27 +53,29 @@
  *
  * ## Ownership
  *
- * A registry holds a reference on each factory, and factories hold their functions' data. A function that
- * in turn holds the registry makes a cycle, which unregistering, or disposing of the registry, breaks.
+ * A registry holds a reference on each factory, and factories hold their functions' data. A
+ * function that in turn holds the registry makes a cycle, which unregistering, or disposing of the
+ * registry, breaks.
  *
  * ## Errors
  *
- * A name that is taken is [error@Greg.Error.EXISTS], with the origins of both factories. A frozen registry
- * is [error@Greg.Error.READ_ONLY]. Bad names and types are [error@Greg.Error.INVALID_NAME] and
- * [error@Greg.Error.INVALID_TYPE]. An operation that fails has changed nothing, but a factory that was
- * refused may be sealed.
+ * A name that is taken is [error@Greg.Error.EXISTS], with the origins of both factories. A frozen
+ * registry is [error@Greg.Error.READ_ONLY]. Bad names and types are [error@Greg.Error.INVALID_NAME]
+ * and [error@Greg.Error.INVALID_TYPE]. An operation that fails has changed nothing, but a factory
+ * that was refused may be sealed.
  *
  * ## Threads
  *
- * All functions may be called from any thread. Signals are emitted in the thread that made the change,
- * after it is visible, one after the other, then `changed` once. No lock is held while a handler, a loader,
- * a class initialiser or a destroy notify runs: each of them may use the registry, and change it. Finding
- * what is there never waits for a loader.
+ * All functions may be called from any thread. Signals are emitted in the thread that made the
+ * change, after it is visible, one after the other, then `changed` once. No lock is held while a
+ * handler, a loader, a class initialiser or a destroy notify runs: each of them may use the
+ * registry, and change it. Finding what is there never waits for a loader.
  *
  * ## From Python and JavaScript
  *
- * `Greg.Registry.new ('converters', Gio.Converter)`, then `register_type ('gzip', Gio.ZlibCompressor)` and
- * `add (factory)` work as in C. Conflicts arrive as exceptions that match `Greg.Error.EXISTS`.
+ * `Greg.Registry.new ('converters', Gio.Converter)`, then `register_type ('gzip',
+ * Gio.ZlibCompressor)` and `add (factory)` work as in C. Conflicts arrive as exceptions that match
+ * `Greg.Error.EXISTS`.
  *
  * Since: 1.0
  */
@@ -138,19 +141,35 @@ ask (GregRegistry *self, const char *name)
   return factory;
 }
 
-/* What handlers give is checked like what is added. */
+/* What handlers give is checked like what is added. To register the name instead is as good. */
 static GregFactory *
 resolve (GregRegistry *self, const char *name, GError **error)
 {
   g_autoptr (GregFactory) factory = ask (self, name);
 
   if (factory == NULL)
-    return NULL;
+    return greg_table_lookup (PRIV (self)->table, name);
   if (greg_factory_seal (factory, greg_source_get_base_type (GREG_SOURCE (self)), error))
     return g_steal_pointer (&factory);
   g_prefix_error (error, "what a handler of “resolve” gave for “%s” cannot be used in %s: ", name,
                   greg_source_get_label (GREG_SOURCE (self)));
   return NULL;
+}
+
+static GregFactory *
+load (GregRegistry *self, const char *name, GString **failures, GError **error)
+{
+  GregFactory *factory = NULL;
+  gboolean loaded = FALSE;
+  guint cursor = 0;
+
+  while (factory == NULL
+         && greg_loaders_step (PRIV (self)->loaders, self, name, &cursor, failures))
+    {
+      factory = greg_table_lookup (PRIV (self)->table, name);
+      loaded = TRUE;
+    }
+  return factory != NULL || !loaded ? factory : resolve (self, name, error);
 }
 
 /* A loader or a handler may drop the last reference that anybody else has. */
@@ -160,18 +179,10 @@ find_missing (GregRegistry *self, const char *name, GError **error)
   g_autoptr (GregRegistry) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (GString) failures = NULL;
   g_autoptr (GError) problem = NULL;
-  GregFactory *factory = resolve (self, name, &problem);
-  gboolean loaded = FALSE;
-  guint cursor = 0;
+  GregFactory *factory = resolve (alive, name, &problem);
 
-  while (factory == NULL && problem == NULL
-         && greg_loaders_step (PRIV (self)->loaders, self, name, &cursor, &failures))
-    {
-      factory = greg_table_lookup (PRIV (self)->table, name);
-      loaded = TRUE;
-    }
-  if (factory == NULL && problem == NULL && loaded)
-    factory = resolve (self, name, &problem);
+  if (factory == NULL && problem == NULL)
+    factory = load (alive, name, &failures, &problem);
   if (factory == NULL && problem == NULL && failures != NULL)
     g_set_error_literal (&problem, GREG_ERROR, GREG_ERROR_LOAD_FAILED, failures->str);
   if (problem != NULL)
@@ -304,8 +315,9 @@ greg_registry_set_property (GObject *object, guint id, const GValue *value, GPar
     }
 }
 
-/* Breaks the cycles through functions that hold the registry. Nothing is emitted: nobody could use what the
- * handlers would be told. The table stays usable but closed, for destroy notifies that come back here. */
+/* Breaks the cycles through functions that hold the registry. Nothing is emitted: nobody could use
+ * what the handlers would be told. The table stays usable but closed, for destroy notifies that
+ * come back here. */
 static void
 greg_registry_dispose (GObject *object)
 {
@@ -396,11 +408,13 @@ greg_registry_class_init (GregRegistryClass *klass)
    *
    * Emitted when a name is looked up that is not there; a handler may make up the factory.
    *
-   * The first factory that a handler gives is the answer; the others are not asked. It is not registered:
-   * the next look-up asks again, unless the handler registered it. It is checked as if it were added: when
-   * it does not fit the base type, the look-up fails with [error@Greg.Error.INVALID_TYPE].
+   * The first factory that a handler gives is the answer; the others are not asked. It is not
+   * registered: the next look-up asks again. It is checked as if it were added: when it does not
+   * fit the base type, the look-up fails with [error@Greg.Error.INVALID_TYPE]. A handler may
+   * instead register the name and give %NULL; then nobody is asked again.
    *
-   * A handler that looks up the same name in the same registry finds nothing, instead of being asked again.
+   * A handler that looks up the same name in the same registry finds nothing, instead of being
+   * asked again.
    *
    * Returns: (transfer full) (nullable): a factory, or %NULL to leave it to the next handler
    *
@@ -416,6 +430,7 @@ greg_registry_init (GregRegistry *self)
 {
   PRIV (self)->table = greg_table_new ();
   PRIV (self)->loaders = greg_loaders_new ();
+  greg_source_set_trusted (GREG_SOURCE (self), greg_registry_find);
 }
 
 /* --- changing, for batches too --- */
@@ -598,22 +613,26 @@ greg_registry_is_frozen (GregRegistry *self)
  * greg_registry_add_loader:
  * @self: a registry
  * @label: what it loads, for messages, such as a file's name
- * @func: (scope notified) (closure user_data) (destroy destroy): registers what was not registered yet
+ * @func: (scope notified) (closure user_data) (destroy destroy): registers what was not registered
+ *   yet
  * @user_data: data for @func
  * @destroy: (nullable): frees @user_data
  *
  * Adds a function that is run when a name is missing.
  *
- * Loaders run one after the other, in the order of their adding, until the name is there. A loader that
- * returns %TRUE has done its work and is never run again. One that fails is run again at the next miss;
- * until then its label and its error are part of the explanation that [method@Greg.Source.require] gives.
- * A loader that fails without an error, or succeeds without registering the name, hides no other.
+ * Loaders run one after the other, in the order of their adding, until the name is there. A loader
+ * that returns %TRUE has done its work and is never run again. One that fails is run again at the
+ * next miss; until then its label and its error are part of the explanation that
+ * [method@Greg.Source.require] gives. A loader that fails without an error, or succeeds without
+ * registering the name, hides no other.
  *
- * Each loader runs in one thread at a time. A miss waits for a loader that runs in another thread, unless
- * it is itself a miss of a loader, of whatever registry: so loaders may look names up anywhere. A loader
- * that misses in its own registry is not run again by that. Finding what is there never waits.
+ * Each loader runs in one thread at a time. A miss waits for a loader that runs in another thread,
+ * unless it is itself a miss of a loader, of whatever registry: so loaders may look names up
+ * anywhere. A loader that misses in its own registry is not run again by that. Finding what is
+ * there never waits.
  *
- * A loader may add and remove loaders, itself included: its data is freed when its last call is over.
+ * A loader may add and remove loaders, itself included: its data is freed when its last call is
+ * over.
  *
  * Returns: a number for [method@Greg.Registry.remove_loader]; never 0
  *
@@ -640,7 +659,8 @@ greg_registry_add_loader (GregRegistry *self,
  *
  * Removes a loader.
  *
- * When it runs at this moment, in this or another thread, it is removed as soon as that call is over.
+ * When it runs at this moment, in this or another thread, it is removed as soon as that call is
+ * over.
  *
  * Returns: %FALSE when it is not there any more
  *

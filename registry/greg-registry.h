@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * GregDuplicates:
  * @GREG_DUPLICATES_DEFAULT: what the registry's property says; as that property: the same as
  *   %GREG_DUPLICATES_REJECT
- * @GREG_DUPLICATES_REJECT: a newcomer from the same definition replaces the old factory, any other is
- *   refused
+ * @GREG_DUPLICATES_REJECT: a newcomer from the same definition replaces the old factory, any other
+ *   is refused
  * @GREG_DUPLICATES_REPLACE: the newcomer replaces all factories of that name
  * @GREG_DUPLICATES_KEEP: the old factory stays and nothing changes
  * @GREG_DUPLICATES_STACK: all stay, in the order of their priority, then of their registration
@@ -62,8 +62,8 @@ struct _GregRegistryClass
  *
  * Registers what was not registered yet.
  *
- * Returns: %TRUE when the loader has done its work and need not be called again, %FALSE with an error when
- *   it should be tried again at the next miss
+ * Returns: %TRUE when the loader has done its work and need not be called again, %FALSE with an
+ *   error when it should be tried again at the next miss
  *
  * Since: 1.0
  */
@@ -164,7 +164,8 @@ GregBatch *greg_registry_begin (GregRegistry *self);
  * @type: the type, as its macro
  * @error: where to put an error
  *
- * Registers a type as [method@Greg.Registry.register_type] does, and remembers this line as its origin.
+ * Registers a type as [method@Greg.Registry.register_type] does, and remembers this line as its
+ * origin.
  *
  * Returns: %TRUE when it is registered
  *
@@ -211,9 +212,9 @@ GregBatch *greg_registry_begin (GregRegistry *self);
  *                                GREG_IMPLEMENT_COMPONENT (app_converters (), "rot13"))
  * ```
  *
- * The type is registered when its `get_type` function is called for the first time, so somebody must call
- * it. While that call runs, no handler of the registry may call the same function, which would wait for
- * itself. A failure is a programmer error and logged as a critical message. See
+ * The type is registered when its `get_type` function is called for the first time, so somebody
+ * must call it. While that call runs, no handler of the registry may call the same function, which
+ * would wait for itself. A failure is a programmer error and logged as a critical message. See
  * [method@Greg.Registry.implement_component].
  *
  * Since: 1.0

@@ -12,8 +12,8 @@
  *
  * Everything that was found wrong with a configuration.
  *
- * A [iface@Gio.ListModel] of [class@Greg.Diagnostic], in the order in which they were found. Whoever
- * validates adds to it; nothing is ever taken away. It can be watched with
+ * A [iface@Gio.ListModel] of [class@Greg.Diagnostic], in the order in which they were found.
+ * Whoever validates adds to it; nothing is ever taken away. It can be watched with
  * [signal@Gio.ListModel::items-changed] and shown in a list as it is.
  *
  * ## Example
@@ -160,7 +160,8 @@ greg_report_new (void)
  *
  * Adds a diagnostic at the end.
  *
- * Emits [signal@Gio.ListModel::items-changed]. The same one may be added twice, and then counts twice.
+ * Emits [signal@Gio.ListModel::items-changed]. The same one may be added twice, and then counts
+ * twice.
  *
  * Since: 1.0
  */
@@ -221,8 +222,8 @@ greg_report_count_warnings (GregReport *self)
  *
  * Fails when the report holds an error.
  *
- * The error has the domain and the code of the first one, and as message its place, path and message; if
- * there are more, their number follows: “(and 3 more)”. Warnings do not matter.
+ * The error has the domain and the code of the first one, and as message its place, path and
+ * message; if there are more, their number follows: “(and 3 more)”. Warnings do not matter.
  *
  * Returns: %TRUE if there are no errors
  *
@@ -255,8 +256,8 @@ greg_report_check (GregReport *self, GError **error)
  *
  * Writes the whole report for people.
  *
- * Each diagnostic is written as [method@Greg.Diagnostic.to_string] does; the last line counts them: “2
- * errors, 1 warning”, or “no problems”. There is no line feed at the end.
+ * Each diagnostic is written as [method@Greg.Diagnostic.to_string] does; the last line counts them:
+ * “2 errors, 1 warning”, or “no problems”. There is no line feed at the end.
  *
  * Returns: (transfer full): the text
  *

@@ -169,7 +169,7 @@ find_same_definition (GregStore *store, GregFactory *factory, gboolean redefine)
   return entry;
 }
 
-/* What the policy says to a newcomer whose primary name is there; sets `*entry` for the decision. */
+/* What the policy says to a newcomer whose primary name is there; sets `*entry` for that. */
 static Decision
 decide_duplicate (GregStore *store,
                   const GregAddition *addition,
@@ -203,7 +203,8 @@ decide_duplicate (GregStore *store,
     }
 }
 
-/* A text of the newcomer's that a factory of another name is known by; `*entry` is that factory or 0. */
+/* A text of the newcomer's that a factory of another name is known by; `*entry` is that factory or
+ * 0. */
 static const char *
 find_foreign (GregStore *store, GregFactory *factory, guint32 *entry)
 {
@@ -244,8 +245,8 @@ decide (GregStore *store,
   return decision;
 }
 
-/* All of that name leave; the newcomer gets the position of the one that was there first. Whoever is before
- * that one in the list is of another name, and stays. */
+/* All of that name leave; the newcomer gets the position of the one that was there first. Whoever
+ * is before that one in the list is of another name, and stays. */
 static guint32
 replace (GregStore *store, guint32 front, GregFactory *factory, GregChanges **changes)
 {
@@ -335,9 +336,9 @@ is_taken (GregStore *store, GregFactory *factory)
   return greg_store_find (store, greg_store_hash (name), name) != 0;
 }
 
-/* A stack that was replaced as a whole is logged as the removal of all but its front, then the exchange of
- * that; so backwards the exchange tells for all of them whether they may return (`open`): when the
- * replacement is still there, or else nobody took the name. */
+/* A stack that was replaced as a whole is logged as the removal of all but its front, then the
+ * exchange of that; so backwards the exchange tells for all of them whether they may return
+ * (`open`): when the replacement is still there, or else nobody took the name. */
 void
 greg_rules_undo (GregStore *store, const GregChanges *published, GregChanges **changes)
 {

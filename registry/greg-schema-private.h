@@ -14,9 +14,9 @@ typedef struct _GregSchema GregSchema;
 struct _GregSchema
 {
   guint n_params;
-  GregParam *params;  /* in order of declaration; for a class, the order of g_object_class_list_properties() */
+  GregParam *params; /* as declared; for a class, as g_object_class_list_properties() has them */
   guint n_required;
-  gboolean is_initable; /* of a class: it implements GInitable */
+  gboolean needs_init; /* of a class: it implements GInitable or GAsyncInitable */
   /* private: an open-addressing table of the names */
   struct GregSchemaSlot *slots;
   guint32 mask;      /* number of slots - 1; a power of two, at least twice n_params */
@@ -24,11 +24,13 @@ struct _GregSchema
   gboolean is_class;
 };
 
-/* For a class: takes what its properties say now. The class must stay referenced as long as the schema. */
+/* For a class: takes what its properties say now. The class must stay referenced as long as the
+ * schema. */
 GregSchema *greg_schema_new_for_class (GObjectClass *klass);
 
-/* For declared parameters. Adding moves `params`: all of it comes before the schema is shared. A declared
- * parameter is always writable. Errors of adding: INVALID_NAME for a name that is none or already there. */
+/* For declared parameters. Adding moves `params`: all of it comes before the schema is shared. A
+ * declared parameter is always writable. Errors of adding: INVALID_NAME, and EXISTS for a name that
+ * is already there. */
 GregSchema *greg_schema_new (void);
 GregSchema *greg_schema_copy (const GregSchema *schema);
 gboolean greg_schema_add (GregSchema *schema,
@@ -50,9 +52,10 @@ void greg_schema_problem_unknown (const GregSchema *schema,
                                   const char *name,
                                   GregProblem *problem);
 
-/* A GParamSpec for greg_factory_declare(): any value type that a config can be converted to. `default_json` is
- * checked; where a GParamSpec cannot hold it, greg_param_get_default() tells it. Returns a reference that is
- * not floating. Errors: INVALID_NAME, INVALID_TYPE, INVALID_VALUE, INVALID_CONFIG. */
+/* A GParamSpec for greg_factory_declare(): any value type that a config can be converted to.
+ * `default_json` is checked; where a GParamSpec cannot hold it, greg_param_get_default() tells it.
+ * Returns a reference that is not floating. Errors: INVALID_NAME, INVALID_TYPE, INVALID_VALUE,
+ * INVALID_CONFIG. */
 GParamSpec *greg_schema_make_pspec (const char *name,
                                     GType type,
                                     const char *default_json,

@@ -105,7 +105,8 @@ make_pspec (const char *name, GType type, const char *blurb, const GValue *initi
     }
 }
 
-/* An enumeration without values has no default, and no value at all; an interface must be one of objects. */
+/* An enumeration without values has no default, and no value at all; an interface must be one of
+ * objects. */
 static gboolean
 can_have_pspec (GType type)
 {
@@ -136,8 +137,8 @@ check_declaration (const char *name, GType type, GError **error)
   if (!can_have_pspec (type))
     {
       g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE,
-                   "The parameter “%s” cannot be of the type “%s”: no configuration can say a value "
-                   "of it",
+                   "The parameter “%s” cannot be of the type “%s”: no configuration can say a "
+                   "value of it",
                    name, g_type_name (type) != NULL ? g_type_name (type) : "invalid");
       return FALSE;
     }
@@ -151,7 +152,8 @@ set_default_error (GError **error, const char *name, const GregProblem *problem)
       greg_suggest_to_question ((const char *const *) problem->suggestions);
 
   g_set_error (error, problem->domain != 0 ? problem->domain : GREG_ERROR, problem->code,
-               "The default of the parameter “%s” is wrong: %s%s", name, problem->message, question);
+               "The default of the parameter “%s” is wrong: %s%s", name, problem->message,
+               question);
 }
 
 /* `plain` is the same parameter without a default. */

@@ -5,14 +5,15 @@
 
 #include "greg-schema-private.h"
 
+#include "greg-name-private.h"
 #include "greg-suggest-private.h"
 
 #include <string.h>
 
-/* The index is an array of slots with linear probing, at most half full. Names are read eight bytes at a
- * time with '_' turned into '-'; pspec names, with which they are compared, have no '_' any more. A name of
- * eight bytes or more is read in whole words, the last of which overlaps the one before; a shorter one in
- * two halves that overlap, or byte by byte. */
+/* The index is an array of slots with linear probing, at most half full. Names are read eight bytes
+ * at a time with '_' turned into '-'; pspec names, with which they are compared, have no '_' any
+ * more. A name of eight bytes or more is read in whole words, the last of which overlaps the one
+ * before; a shorter one in two halves that overlap, or byte by byte. */
 
 struct GregSchemaSlot
 {
@@ -167,7 +168,8 @@ greg_schema_new_for_class (GObjectClass *klass)
   g_autofree GParamSpec **pspecs = g_object_class_list_properties (klass, &n);
 
   self->is_class = TRUE;
-  self->is_initable = g_type_is_a (G_OBJECT_CLASS_TYPE (klass), G_TYPE_INITABLE);
+  self->needs_init = g_type_is_a (G_OBJECT_CLASS_TYPE (klass), G_TYPE_INITABLE)
+                     || g_type_is_a (G_OBJECT_CLASS_TYPE (klass), G_TYPE_ASYNC_INITABLE);
   self->allocated = n;
   self->params = g_new (GregParam, n);
   for (guint i = 0; i < n; i++)
@@ -202,7 +204,7 @@ greg_schema_add (GregSchema *schema,
                  gboolean required,
                  GError **error)
 {
-  g_autoptr (GParamSpec) owned G_GNUC_UNUSED = g_param_spec_ref_sink (pspec);
+  g_autoptr (GParamSpec) owned = g_param_spec_ref_sink (pspec);
 
   if (name == NULL)
     name = pspec->name;
@@ -227,7 +229,7 @@ greg_schema_add (GregSchema *schema,
                    name);
       return FALSE;
     }
-  append_param (schema, name, pspec, required);
+  append_param (schema, name, owned, required);
   schema->params[schema->n_params - 1].writable = TRUE;
   index_last (schema);
   return TRUE;
@@ -309,11 +311,13 @@ greg_schema_find (const GregSchema *schema, const char *name)
   for (guint32 i = hash & schema->mask;; i = (i + 1) & schema->mask)
     {
       const struct GregSchemaSlot *slot = &schema->slots[i];
+      const GregParam *param;
 
       if (slot->number == 0)
         return NULL;
-      if (slot->hash == hash && is_name (schema->params[slot->number - 1].pspec->name, name, length))
-        return &schema->params[slot->number - 1];
+      param = &schema->params[slot->number - 1];
+      if (slot->hash == hash && is_name (param->pspec->name, name, length))
+        return param;
     }
 }
 
@@ -345,6 +349,7 @@ greg_schema_problem_unknown (const GregSchema *schema,
                              GregProblem *problem)
 {
   GregSuggest suggest;
+  g_autofree char *shown = greg_name_show (name);
 
   greg_suggest_init (&suggest, name);
   for (guint i = 0; i < schema->n_params; i++)
@@ -353,7 +358,7 @@ greg_schema_problem_unknown (const GregSchema *schema,
         greg_suggest_offer (&suggest, schema->params[i].name);
     }
   greg_problem_set (problem, GREG_ERROR_UNKNOWN_PROPERTY, "“%s” has no %s “%s”", owner,
-                    schema->is_class ? "property" : "parameter", name);
+                    schema->is_class ? "property" : "parameter", shown);
   problem->suggestions = greg_suggest_finish (&suggest);
   problem->expected = describe_names (schema);
 }

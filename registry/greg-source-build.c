@@ -109,6 +109,16 @@ greg_source_build_with_properties (GregSource *self,
   return greg_build_values (self, name, n_properties, names, values, error);
 }
 
+static gboolean
+check_arguments (const char *name, GregConfig *arguments, GError **error)
+{
+  if (arguments == NULL || greg_config_get_kind (arguments) == GREG_CONFIG_OBJECT)
+    return TRUE;
+  g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE,
+               "the arguments for “%s” are not an object of names and values", name);
+  return FALSE;
+}
+
 /**
  * greg_source_build_with_config:
  * @self: a source
@@ -138,12 +148,8 @@ greg_source_build_with_config (GregSource *self,
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (arguments == NULL || GREG_IS_CONFIG (arguments), NULL);
 
-  if (arguments != NULL && greg_config_get_kind (arguments) != GREG_CONFIG_OBJECT)
-    {
-      g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE,
-                   "the arguments for “%s” are not an object of names and values", name);
-      return NULL;
-    }
+  if (!check_arguments (name, arguments, error))
+    return NULL;
   return greg_build_object (&setup, name,
                             arguments != NULL ? greg_config_get_tree (arguments) : NULL,
                             arguments != NULL ? greg_config_get_index (arguments) : 0, NULL,
@@ -184,7 +190,7 @@ build_tree (GregSource *self, GregTree *tree, GError **error)
   GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
   g_autoptr (GregTree) owned = tree;
 
-  return tree != NULL ? greg_build_object (&setup, NULL, tree, 0, NULL, error) : NULL;
+  return owned != NULL ? greg_build_object (&setup, NULL, owned, 0, NULL, error) : NULL;
 }
 
 /**
@@ -323,4 +329,148 @@ greg_source_build_value (GregSource *self, GregConfig *config, GValue *value, GE
   g_value_init (value, G_VALUE_TYPE (product));
   g_value_copy (product, value);
   return TRUE;
+}
+
+static GTask *
+new_task (GregSource *self,
+          gpointer tag,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  (g_task_set_source_tag) (task, tag);
+  /* A build that succeeded succeeded; the engine looks at the cancellable itself. */
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
+/**
+ * greg_source_build_async:
+ * @self: a source
+ * @name: a name or an alias
+ * @arguments: (nullable): an object of arguments, or %NULL for none
+ * @cancellable: (nullable): to cancel it from elsewhere
+ * @callback: (nullable) (scope async) (closure user_data): what to call when it is ready
+ * @user_data: data for @callback
+ *
+ * Builds something by name, without blocking.
+ *
+ * Everything is found and validated at once, as in [method@Greg.Source.build_with_config]; then each
+ * part is made as soon as its own parts are there. A [iface@Gio.AsyncInitable] is initialised
+ * asynchronously, several at a time. Code that is bound to another thread runs there, in the main
+ * context that was the thread's default when it was registered; that context must be iterated.
+ * Everything else runs in the thread-default main context of the caller, which is also where
+ * @callback is called.
+ *
+ * When it fails or is cancelled, no part is started any more, and what was made is let go before
+ * @callback is called.
+ *
+ * Since: 1.0
+ */
+void
+greg_source_build_async (GregSource *self,
+                         const char *name,
+                         GregConfig *arguments,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (GREG_IS_SOURCE (self));
+  g_return_if_fail (name != NULL);
+  g_return_if_fail (arguments == NULL || GREG_IS_CONFIG (arguments));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = new_task (self, greg_source_build_async, cancellable, callback, user_data);
+  if (!check_arguments (name, arguments, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  greg_build_async (g_steal_pointer (&task), &setup, name,
+                    arguments != NULL ? greg_config_get_tree (arguments) : NULL,
+                    arguments != NULL ? greg_config_get_index (arguments) : 0, FALSE, NULL);
+}
+
+/**
+ * greg_source_build_finish:
+ * @self: a source
+ * @result: what the callback was given
+ * @error: where to put an error
+ *
+ * Gives what [method@Greg.Source.build_async] has built.
+ *
+ * Fails as [method@Greg.Source.build_with_config] does, and with %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_finish (GregSource *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, greg_source_build_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * greg_source_build_config_async:
+ * @self: a source
+ * @config: an object with a `type`, or a name
+ * @cancellable: (nullable): to cancel it from elsewhere
+ * @callback: (nullable) (scope async) (closure user_data): what to call when it is ready
+ * @user_data: data for @callback
+ *
+ * Builds what a configuration describes, without blocking; see [method@Greg.Source.build_async].
+ *
+ * Since: 1.0
+ */
+void
+greg_source_build_config_async (GregSource *self,
+                                GregConfig *config,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GregBuildSetup setup = { .sources = &self, .n_sources = 1 };
+
+  g_return_if_fail (GREG_IS_SOURCE (self));
+  g_return_if_fail (GREG_IS_CONFIG (config));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  greg_build_async (
+      new_task (self, greg_source_build_config_async, cancellable, callback, user_data), &setup,
+      NULL, greg_config_get_tree (config), greg_config_get_index (config), FALSE, NULL);
+}
+
+/**
+ * greg_source_build_config_finish:
+ * @self: a source
+ * @result: what the callback was given
+ * @error: where to put an error
+ *
+ * Gives what [method@Greg.Source.build_config_async] has built.
+ *
+ * Fails as [method@Greg.Source.build_config] does, and with %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full): the product
+ *
+ * Since: 1.0
+ */
+GObject *
+greg_source_build_config_finish (GregSource *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, greg_source_build_config_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

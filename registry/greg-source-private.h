@@ -23,8 +23,16 @@ GPtrArray *greg_source_real_select (GregSource *self, GregQuery *query);
 /* What a vfunc returned becomes what a public function returns. NULL is taken for nothing. */
 GPtrArray *greg_source_own_elements (GPtrArray *factories);
 
+/* Tells that something was made, if the source is traced; NULL for what is no object. */
+void greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object);
+
 /* The finding that look-ups and builds share. NULL without an error: the source has no such factory. */
 GregFactory *greg_source_find (GregSource *self, const char *name, GError **error);
+
+/* For a source that seals what is added to it with its base type: what this implementation of find() gives is not
+ * looked at again. */
+typedef GregFactory *(*GregSourceFind) (GregSource *self, const char *name, GError **error);
+void greg_source_set_trusted (GregSource *self, GregSourceFind find);
 
 /* The same with the explanation that a person wants. NULL: the problem is filled. */
 GregFactory *greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem);

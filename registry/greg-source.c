@@ -8,6 +8,7 @@
 #include "greg-context.h"
 #include "greg-error.h"
 #include "greg-marshal.h"
+#include "greg-name-private.h"
 #include "greg-suggest-private.h"
 
 /**
@@ -63,14 +64,17 @@ typedef struct
 {
   char *name;
   GType base_type;
+  GregSourceFind trusted; /* an implementation that gives only what fits the base type */
   GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
   BuildHook *hook;  /* read without the lock only to see whether there is one */
+  gboolean traced;  /* atomic */
 } GregSourcePrivate;
 
 enum
 {
   PROP_NAME = 1,
   PROP_BASE_TYPE,
+  PROP_TRACED,
   N_PROPS
 };
 
@@ -80,6 +84,7 @@ enum
   UNREGISTERED,
   REPLACED,
   CHANGED,
+  BUILT,
   N_SIGNALS
 };
 
@@ -166,6 +171,9 @@ greg_source_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_BASE_TYPE:
       priv->base_type = g_value_get_gtype (value);
       break;
+    case PROP_TRACED:
+      greg_source_set_traced (GREG_SOURCE (object), g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -183,6 +191,9 @@ greg_source_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_BASE_TYPE:
       g_value_set_gtype (value, priv->base_type);
+      break;
+    case PROP_TRACED:
+      g_value_set_boolean (value, greg_source_get_traced (GREG_SOURCE (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -260,6 +271,17 @@ greg_source_class_init (GregSourceClass *klass)
       = g_param_spec_gtype ("base-type", NULL, NULL, G_TYPE_NONE,
                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
 
+  /**
+   * GregSource:traced: (getter get_traced) (setter set_traced)
+   *
+   * Whether [signal@Greg.Source::built] is emitted.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_TRACED]
+      = g_param_spec_boolean ("traced", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -317,6 +339,25 @@ greg_source_class_init (GregSourceClass *klass)
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    g_cclosure_marshal_VOID__VOID, G_TYPE_NONE, 0);
   g_signal_set_va_marshaller (signals[CHANGED], type, g_cclosure_marshal_VOID__VOIDv);
+
+  /**
+   * GregSource::built:
+   * @self: the source
+   * @factory: what made it
+   * @object: (nullable): what was made; %NULL when it is not an object
+   *
+   * Emitted when something was built with a factory of this source, as long as
+   * [property@Greg.Source:traced] is %TRUE: for the parts of a tree too, each when it is ready, in
+   * the thread that builds.
+   *
+   * The detail is the factory's primary name.
+   *
+   * Since: 1.0
+   */
+  signals[BUILT] = g_signal_new ("built", type, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL, NULL,
+                                 greg_marshal_VOID__OBJECT_OBJECT, G_TYPE_NONE, 2,
+                                 GREG_TYPE_FACTORY, G_TYPE_OBJECT);
+  g_signal_set_va_marshaller (signals[BUILT], type, greg_marshal_VOID__OBJECT_OBJECTv);
 }
 
 static void
@@ -358,16 +399,30 @@ greg_source_emit_changed (GregSource *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+void
+greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object)
+{
+  if (G_UNLIKELY (g_atomic_int_get (&PRIV (self)->traced)))
+    g_signal_emit (self, signals[BUILT], detail_of (factory), factory, object);
+}
+
 GregFactory *
 greg_source_find (GregSource *self, const char *name, GError **error)
 {
-  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (self)->find (self, name, error);
+  GregSourceFind find = GREG_SOURCE_GET_CLASS (self)->find;
+  g_autoptr (GregFactory) factory = find (self, name, error);
 
-  /* A derived source may hand out what was never added anywhere. */
-  if (factory != NULL && !greg_factory_is_sealed (factory)
+  /* A derived source may hand out what was never added anywhere, or to something else. */
+  if (factory != NULL && G_UNLIKELY (find != PRIV (self)->trusted)
       && !greg_factory_seal (factory, PRIV (self)->base_type, error))
     return NULL;
   return g_steal_pointer (&factory);
+}
+
+void
+greg_source_set_trusted (GregSource *self, GregSourceFind find)
+{
+  PRIV (self)->trusted = find;
 }
 
 static char **
@@ -398,8 +453,9 @@ greg_source_problem_not_found (GregSource *self,
   g_autoptr (GString) message = g_string_new (NULL);
   guint n = 0;
   g_auto (GStrv) near = suggest_names (self, name, &n);
+  g_autofree char *shown = greg_name_show (name);
 
-  g_string_printf (message, "nothing is registered as “%s” in %s, which has ", name,
+  g_string_printf (message, "nothing is registered as “%s” in %s, which has ", shown,
                    greg_source_get_label (self));
   if (n == 0)
     g_string_append (message, "no factories");
@@ -582,6 +638,8 @@ greg_source_require (GregSource *self, const char *name, GError **error)
 GregFactory *
 greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem)
 {
+  /* A loader may drop the last reference that the caller has. */
+  g_autoptr (GregSource) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (GError) cause = NULL;
   GregFactory *factory = greg_source_find (self, name, &cause);
 
@@ -705,6 +763,43 @@ greg_source_count (GregSource *self)
   g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
 
   return GREG_SOURCE_GET_CLASS (self)->count (self);
+}
+
+/**
+ * greg_source_get_traced: (get-property traced)
+ * @self: a source
+ *
+ * Gets whether [signal@Greg.Source::built] is emitted.
+ *
+ * Returns: %TRUE when it is
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_source_get_traced (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
+
+  return g_atomic_int_get (&PRIV (self)->traced);
+}
+
+/**
+ * greg_source_set_traced: (set-property traced)
+ * @self: a source
+ * @traced: whether to tell what is built
+ *
+ * Sets whether [signal@Greg.Source::built] is emitted.
+ *
+ * Since: 1.0
+ */
+void
+greg_source_set_traced (GregSource *self, gboolean traced)
+{
+  g_return_if_fail (GREG_IS_SOURCE (self));
+
+  traced = !!traced;
+  if (g_atomic_int_exchange (&PRIV (self)->traced, traced) != traced)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRACED]);
 }
 
 /**

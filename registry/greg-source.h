@@ -178,6 +178,11 @@ GREG_AVAILABLE_IN_ALL
 GregFactory *greg_source_best (GregSource *self, GregQuery *query);
 
 GREG_AVAILABLE_IN_ALL
+gboolean greg_source_get_traced (GregSource *self);
+GREG_AVAILABLE_IN_ALL
+void greg_source_set_traced (GregSource *self, gboolean traced);
+
+GREG_AVAILABLE_IN_ALL
 void greg_source_set_build_func (GregSource *self,
                                  GregBuildFunc func,
                                  gpointer user_data,
@@ -216,6 +221,23 @@ GREG_AVAILABLE_IN_ALL
 GObject *greg_source_build_node (GregSource *self, JsonNode *node, GError **error);
 GREG_AVAILABLE_IN_ALL
 GObject *greg_source_build_variant (GregSource *self, GVariant *variant, GError **error);
+GREG_AVAILABLE_IN_ALL
+void greg_source_build_async (GregSource *self,
+                              const char *name,
+                              GregConfig *arguments,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_finish (GregSource *self, GAsyncResult *result, GError **error);
+GREG_AVAILABLE_IN_ALL
+void greg_source_build_config_async (GregSource *self,
+                                     GregConfig *config,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GREG_AVAILABLE_IN_ALL
+GObject *greg_source_build_config_finish (GregSource *self, GAsyncResult *result, GError **error);
 GREG_AVAILABLE_IN_ALL
 gboolean greg_source_build_value (GregSource *self,
                                   GregConfig *config,

@@ -19,13 +19,14 @@ G_BEGIN_DECLS
  *     "zip"   …     STACKED | 1 ─┐
  *                                └► links 1 {entry 2} ─► 2 {entry 3}
  *
- * A slot is open-addressed and stands for one text. It refers to the one factory of that text, or to a
- * chain of links when there are several: priority first, then serial. A factory sits in the slot of its
- * name and in one for each alias. All factories of a slot have the same primary name: whoever inserts
- * sees to that. The name in a slot is borrowed from one of its factories, which are sealed.
+ * A slot is open-addressed and stands for one text. It refers to the one factory of that text, or
+ * to a chain of links when there are several: priority first, then serial. A factory sits in the
+ * slot of its name and in one for each alias. All factories of a slot have the same primary name:
+ * whoever inserts sees to that. The name in a slot is borrowed from one of its factories, which are
+ * sealed.
  *
- * Entries are linked to a ring in the order of their serials, which is the order of listing. Everything
- * is found by index, because the arrays move when they grow. Index 0 means none. */
+ * Entries are linked to a ring in the order of their serials, which is the order of listing.
+ * Everything is found by index, because the arrays move when they grow. Index 0 means none. */
 
 #define GREG_STORE_STACKED 0x80000000u
 
@@ -84,13 +85,13 @@ guint32 greg_store_find (const GregStore *self, guint32 hash, const char *name);
 /* The entry of that very factory, or 0. */
 guint32 greg_store_find_factory (const GregStore *self, GregFactory *factory);
 
-/* The stack of a text, front first:
- * for (entry = greg_store_begin (store, name, &link); entry != 0; entry = greg_store_next (store, &link)) */
+/* The stack of a text, front first: for (entry = greg_store_begin (store, name, &link); entry != 0;
+ * entry = greg_store_next (store, &link)) */
 guint32 greg_store_begin (const GregStore *self, const char *name, guint32 *link);
 guint32 greg_store_next (const GregStore *self, guint32 *link);
 
-/* Takes the reference. Its place is looked for from `near` on, an entry whose serial is close; 0 is where
- * the list begins. A serial higher than all others goes to the end at once. */
+/* Takes the reference. Its place is looked for from `near` on, an entry whose serial is close; 0 is
+ * where the list begins. A serial higher than all others goes to the end at once. */
 guint32
 greg_store_insert (GregStore *self, GregFactory *factory, guint64 serial, guint32 near);
 /* Gives the reference back. */

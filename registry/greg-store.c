@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MIN_SLOTS 16
+#define LARGE_SLOTS 1024
 #define MIN_ITEMS 8
 #define MAX_ITEMS (GREG_STORE_STACKED - 1)
 
@@ -28,7 +29,8 @@ draw_keys (void)
   g_once_init_leave (&drawn, 1);
 }
 
-/* Every bit of the product of two words depends on every bit of both; the upper half must not be lost. */
+/* Every bit of the product of two words depends on every bit of both; the upper half must not be
+ * lost. */
 static inline guint64
 mix (guint64 a, guint64 b)
 {
@@ -85,7 +87,8 @@ greg_store_hash (const char *name)
 
 /* --- arrays that grow --- */
 
-/* Running out of indices takes more than 300 GB of factories; like running out of memory, it is fatal. */
+/* Running out of indices takes more than 300 GB of factories; like running out of memory, it is
+ * fatal. */
 static gpointer
 grow (gpointer items, guint32 *size, gsize item_size)
 {
@@ -181,7 +184,8 @@ grow_slots (GregStore *self)
   g_free (old);
 }
 
-/* Backward-shift deletion: whoever was pushed past the hole moves back into it, so no tombstone is left. */
+/* Backward-shift deletion: whoever was pushed past the hole moves back into it, so no tombstone is
+ * left. */
 static void
 free_slot (GregStore *self, GregSlot *slot)
 {
@@ -387,19 +391,26 @@ greg_store_clear (GregStore *self)
   g_free (self->links);
 }
 
+/* Gives the memory back. Serials go on: a batch must not take something newer for its own. */
+static void
+start_over (GregStore *self)
+{
+  guint64 last_serial = self->last_serial;
+
+  greg_store_clear (self);
+  greg_store_init (self);
+  self->last_serial = last_serial;
+}
+
 GPtrArray *
 greg_store_steal (GregStore *self)
 {
   GPtrArray *factories = g_ptr_array_new_with_free_func (g_object_unref);
-  guint64 last_serial;
 
   for (guint32 i = greg_store_after (self, 0); i != 0; i = greg_store_after (self, i))
     g_ptr_array_add (factories, self->entries[i].factory);
   self->entries[0].next = 0;
-  greg_store_clear (self);
-  last_serial = self->last_serial;
-  greg_store_init (self);
-  self->last_serial = last_serial;
+  start_over (self);
   return factories;
 }
 
@@ -474,6 +485,8 @@ greg_store_remove (GregStore *self, guint32 entry)
     slot_remove (self, aliases[i], entry);
   ring_remove (self, entry);
   give_entry (self, entry);
+  if (self->n_slots == 0 && self->mask >= LARGE_SLOTS)
+    start_over (self);
   return factory;
 }
 

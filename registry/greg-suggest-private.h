@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 
 /* Collects candidates one by one, so that nobody has to build an array of all names first.
  *
- * The distance is the number of characters to insert, drop, replace or swap with their neighbour; upper
- * and lower case are the same, and so are '_' and '-'. Near is a third of the length, at least 1 and at
- * most 3; a name that begins with the wanted one (of 3 characters or more) is always near. What is more
- * than twice as far as the nearest name is only noise beside it, and left out. */
+ * The distance is the number of characters to insert, drop, replace or swap with their neighbour;
+ * upper and lower case are the same, and so are '_' and '-'. Near is a third of the length, at
+ * least 1 and at most 3; a name that begins with the wanted one (of 3 characters or more) is always
+ * near. What is more than twice as far as the nearest name is only noise beside it, and left out.
+ */
 typedef struct
 {
   const char *wanted;
@@ -28,7 +29,8 @@ typedef struct
     const char *name; /* borrowed: must live until greg_suggest_finish() */
     guint distance;
   } best[GREG_SUGGEST_MAX];
-  /* private: for each byte, at which positions of an ASCII `wanted` of at most 64 characters it stands */
+  /* private: for each byte, at which positions of an ASCII `wanted` of at most 64 characters it
+   * stands */
   guint64 positions[256];
   /* private: any other `wanted`, decoded and folded */
   gunichar *chars;
@@ -37,8 +39,8 @@ typedef struct
 void greg_suggest_init (GregSuggest *suggest, const char *wanted);
 void greg_suggest_offer (GregSuggest *suggest, const char *candidate);
 
-/* The nearest names, best first, at most GREG_SUGGEST_MAX; NULL when none is near. Call it once for each
- * greg_suggest_init(): it also frees what the search held. */
+/* The nearest names, best first, at most GREG_SUGGEST_MAX; NULL when none is near. Call it once for
+ * each greg_suggest_init(): it also frees what the search held. */
 char **greg_suggest_finish (GregSuggest *suggest);
 
 /* "; did you mean “a”, “b” or “c”?" for the end of a message; "" for NULL or none. */

@@ -7,16 +7,18 @@
 
 #include <string.h>
 
-/* The distance is that of optimal string alignment: Levenshtein's with swapped neighbours counted once.
+/* The distance is that of optimal string alignment: Levenshtein's with swapped neighbours counted
+ * once.
  *
- * A wanted name of ASCII with at most 64 characters, which is nearly all of them, is compared with the
- * bit-parallel algorithm of Myers in Hyyrö's form for swaps: one step for each character of the
+ * A wanted name of ASCII with at most 64 characters, which is nearly all of them, is compared with
+ * the bit-parallel algorithm of Myers in Hyyrö's form for swaps: one step for each character of the
  * candidate, whatever the length of the wanted name. Before that, most candidates are sent away by
- * counting the characters that do not occur in the wanted name at all: each of them costs at least one.
- * Everything else takes the textbook's table, restricted to the cells that can still be near. */
+ * counting the characters that do not occur in the wanted name at all: each of them costs at least
+ * one. Everything else takes the textbook's table, restricted to the cells that can still be near.
+ */
 
 #define PLAIN_MAX 64    /* bits in a word */
-#define GENERAL_MAX 255 /* longer names are near only when equal but for case, or by their beginning */
+#define GENERAL_MAX 255 /* longer names are near only when equal but for case, or as a beginning */
 #define PREFIX_MIN 3
 #define FAR G_MAXUINT
 
@@ -28,7 +30,7 @@ fold (gunichar c)
   return c < 0x80 ? (gunichar) g_ascii_tolower ((char) c) : g_unichar_tolower (c);
 }
 
-/* Names of factories are valid UTF-8; what was typed need not be: a stray byte stands for itself. */
+/* Names of factories are valid UTF-8; what was typed need not be: a stray byte is itself. */
 static gunichar
 next_char (const char **text)
 {
@@ -50,8 +52,8 @@ is_continuation (guchar c)
   return (c & 0xc0) == 0x80;
 }
 
-/* FALSE as soon as more than `limit` characters have no place in the wanted name. `length` becomes the
- * number of characters. */
+/* FALSE as soon as more than `limit` characters have no place in the wanted name. `length` becomes
+ * the number of characters. */
 static gboolean
 is_made_of_wanted (const GregSuggest *self, const char *candidate, guint limit, gsize *length)
 {
@@ -136,7 +138,11 @@ plain_compare (const GregSuggest *self, const char *candidate, guint limit)
 
 /* The smallest of the four ways to reach a cell of the table. */
 static guint
-cell (const GregSuggest *self, const gunichar *text, guint rows[3][GENERAL_MAX + 1], gsize i, gsize j)
+cell (const GregSuggest *self,
+      const gunichar *text,
+      guint rows[3][GENERAL_MAX + 1],
+      gsize i,
+      gsize j)
 {
   const gunichar *wanted = self->chars;
   guint *above = rows[(i + 2) % 3], *here = rows[i % 3], *swap = rows[(i + 1) % 3];
@@ -149,7 +155,8 @@ cell (const GregSuggest *self, const gunichar *text, guint rows[3][GENERAL_MAX +
   return best;
 }
 
-/* Cells further than `limit` from the diagonal cannot be near: they hold a value that is never chosen. */
+/* Cells further than `limit` from the diagonal cannot be near: they hold a value that is never
+ * chosen. */
 static guint
 general_distance (const GregSuggest *self, const gunichar *text, gsize length, guint limit)
 {
@@ -206,7 +213,8 @@ general_compare (const GregSuggest *self, const char *candidate, guint limit)
   return general_distance (self, text, length, limit);
 }
 
-/* Where the candidate belongs, by distance and then by name; the number of names when it is the last. */
+/* Where the candidate belongs, by distance and then by name; the number of names when it is the
+ * last. */
 static guint
 place_of (const GregSuggest *self, const char *candidate, guint distance)
 {

@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* All functions may be called from any thread. Whatever they hand out is owned by the caller, so that
- * readers could do without the lock one day. No reference is dropped and no foreign code is called while
- * the lock is held: factories that leave are handed out in the log of changes. */
+/* All functions may be called from any thread. Whatever they hand out is owned by the caller, so
+ * that readers could do without the lock one day. No reference is dropped and no foreign code is
+ * called while the lock is held: factories that leave are handed out in the log of changes. */
 typedef struct _GregTable GregTable;
 
 GregTable *greg_table_new (void);
@@ -31,9 +31,10 @@ gboolean greg_table_is_frozen (GregTable *self);
 /* FALSE when it was frozen before. */
 gboolean greg_table_freeze (GregTable *self);
 
-/* Adds all or none; later additions see earlier ones. GREG_DUPLICATES_DEFAULT means `duplicates`. `stands`
- * gets the factory that stands for the last addition: itself, or the one that was there; may be NULL.
- * Here and below `*changes` is NULL at first and stays so when nothing had to be changed. */
+/* Adds all or none; later additions see earlier ones. GREG_DUPLICATES_DEFAULT means `duplicates`.
+ * `stands` gets the factory that stands for the last addition: itself, or the one that was there;
+ * may be NULL. Here and below `*changes` is NULL at first and stays so when nothing had to be
+ * changed. */
 gboolean greg_table_add (GregTable *self,
                          const GregAddition *additions,
                          guint n_additions,

@@ -61,7 +61,8 @@ find_among_few (const GregTreeWriter *self, guint32 *first)
   for (guint32 i = greg_tree_writer_innermost (self) + 1; i < self->n_nodes; i = self->nodes[i].end)
     {
       const GregNode *node = &self->nodes[i];
-      guint8 bit = (guint8) (greg_tree_hash_key (self->strings + node->key, node->key_length) >> 56);
+      guint64 hash = greg_tree_hash_key (self->strings + node->key, node->key_length);
+      guint8 bit = (guint8) (hash >> 56);
       guint64 mask = G_GUINT64_CONSTANT (1) << (bit & 63);
 
       for (guint j = 0; (filter[bit >> 6] & mask) != 0 && j < n_seen; j++)

@@ -105,7 +105,8 @@ greg_tree_n_children (const GregTree *tree, guint32 index)
   return node->kind >= GREG_CONFIG_ARRAY ? node->v.n_children : 0;
 }
 
-/* The doors of GregConfig, for those who need no object around the tree. JSON text has greg_json_read(). */
+/* The doors of GregConfig, for those who need no object around the tree. JSON text has
+ * greg_json_read(). */
 GregTree *greg_tree_new_from_node (JsonNode *node, const char *display_name, GError **error);
 GregTree *greg_tree_new_from_variant (GVariant *variant, const char *display_name, GError **error);
 
@@ -176,6 +177,10 @@ guint32 greg_config_get_index (GregConfig *self);
  * there is none. */
 guint32 greg_config_find_child (GregConfig *self, guint32 position);
 guint32 greg_config_find_member (GregConfig *self, const char *name);
+
+/* greg_config_merge() where '_' and '-' are the same in the names of members. */
+GregConfig *
+greg_config_merge_arguments (GregConfig *self, GregConfig *overlay, GError **error);
 
 GregConfig *greg_config_new_for_tree (const GregTree *tree, guint32 index);
 

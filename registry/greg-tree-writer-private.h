@@ -67,9 +67,9 @@ guint32 greg_tree_writer_find_duplicate (const GregTreeWriter *self, guint32 *fi
  * the container itself. */
 char *greg_tree_writer_pointer (const GregTreeWriter *self, guint32 child);
 
-/* The hash that finds duplicates: in each round a word of the key is taken in, multiplied by an odd
- * constant and folded; the inverse of that constant is there for tests, which choose keys that collide.
- * Eight bytes behind the key must be readable. */
+/* The hash that finds duplicates: in each round a word of the key is taken in, multiplied by an
+ * odd constant and folded; the inverse of that constant is there for tests, which choose keys
+ * that collide. Eight bytes behind the key must be readable. */
 #define GREG_TREE_HASH_FACTOR G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
 #define GREG_TREE_HASH_INVERSE G_GUINT64_CONSTANT (0xf1de83e19937733d)
 

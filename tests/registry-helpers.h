@@ -1,4 +1,4 @@
-/* registry-helpers.h - factories to register, and a record of the signals, for the tests of registries
+/* registry-helpers.h - factories to register, and a record of signals, for tests of registries
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -12,8 +12,8 @@ G_GNUC_UNUSED static GregFactory *make_factory (const char *id,
                                                 const char *aliases,
                                                 int priority);
 
-/* The id is what makes it differ from others of its name, and what records show. Aliases are separated by
- * spaces. */
+/* The id is what makes it differ from others of its name, and what records show. Aliases are
+ * separated by spaces. */
 static GregFactory *
 make_factory (const char *id, const char *name, const char *aliases, int priority)
 {
@@ -35,7 +35,9 @@ make_factory (const char *id, const char *name, const char *aliases, int priorit
 static inline const char *
 id_of (GregFactory *factory)
 {
-  return factory != NULL ? greg_factory_get_summary (factory) : "none";
+  const char *id = factory != NULL ? greg_factory_get_summary (factory) : "none";
+
+  return id != NULL ? id : "?";
 }
 
 /* What the signals said, as “+a1 -b2 c1>c2 changed”. */

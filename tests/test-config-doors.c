@@ -329,6 +329,16 @@ make_damaged (void)
   return g_variant_new_from_data (G_VARIANT_TYPE_STRING, "no end", 6, FALSE, NULL, NULL);
 }
 
+/* Nobody looks at the bytes, so they cost no memory. */
+static GVariant *
+make_too_many_bytes (void)
+{
+  gsize length = 128 * 1024 * 1024 + 1;
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (length), length);
+
+  return g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, bytes, TRUE);
+}
+
 static void
 test_variant_refused (void)
 {
@@ -342,6 +352,8 @@ test_variant_refused (void)
                           "/0: a dictionary of type “a{is}” has keys that are not strings");
   assert_variant_refused (make_repeating (), GREG_ERROR_INVALID_CONFIG,
                           "/1/a: the key “a” is given twice");
+  assert_variant_refused (make_too_many_bytes (), GREG_ERROR_LIMIT,
+                          "the strings have more than 268435456 bytes in all");
   assert_variant_refused (make_damaged (), GREG_ERROR_INVALID_CONFIG,
                           "the variant is damaged: it is not in normal form");
 }
@@ -385,6 +397,24 @@ test_variant_floating (void)
   assert_dies (&config);
 }
 
+/* Takes half a gigabyte, so only in the slow mode. */
+static void
+test_string_limit (void)
+{
+  gsize half = 140 * 1024 * 1024;
+  g_autofree char *letters = g_strnfill (half, 'x');
+  g_autoptr (JsonNode) string = json_node_init_string (json_node_alloc (), letters);
+  JsonNode *node = wrap_in_member (json_node_copy (string), "first");
+
+  json_object_set_member (json_node_get_object (node), letters, json_node_new (JSON_NODE_NULL));
+  assert_node_refused (node, GREG_ERROR_LIMIT,
+                       "the strings have more than 268435456 bytes in all");
+  node = wrap_in_member (json_node_copy (string), "first");
+  json_object_set_member (json_node_get_object (node), "second", json_node_copy (string));
+  assert_node_refused (node, GREG_ERROR_LIMIT,
+                       "/second: the strings have more than 268435456 bytes in all");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -402,5 +432,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/config-doors/variant-refused", test_variant_refused);
   g_test_add_func ("/config-doors/variant-depth", test_variant_depth);
   g_test_add_func ("/config-doors/variant-floating", test_variant_floating);
+  if (g_test_slow ())
+    g_test_add_func ("/config-doors/string-limit", test_string_limit);
   return g_test_run ();
 }

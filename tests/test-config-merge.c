@@ -219,6 +219,23 @@ test_merge_refused (void)
   assert_dies (&array);
 }
 
+/* Takes a gigabyte, so only in the slow mode. */
+static void
+test_merge_limit (void)
+{
+  g_autofree char *letters = g_strnfill (140 * 1024 * 1024, 'x');
+  g_autofree char *own_text = g_strdup_printf ("{\"a\": \"%s\"}", letters);
+  g_autofree char *overlay_text = g_strdup_printf ("{\"b\": [\"%s\"]}", letters);
+  GregConfig *own = config_from (own_text);
+  GregConfig *overlay = config_from (overlay_text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (greg_config_merge (own, overlay, &error));
+  g_assert_error (error, GREG_ERROR, GREG_ERROR_LIMIT);
+  assert_dies (&own);
+  assert_dies (&overlay);
+}
+
 static void
 test_pretty (void)
 {
@@ -291,7 +308,8 @@ test_locale (void)
 static void
 test_to_node (void)
 {
-  const char *text = "{\"b\":[1,-9223372036854775808,1.5,\"é\",true,false,null,{},[]],\"a\":{\"x\":2.0}}";
+  const char *text = "{\"b\":[1,-9223372036854775808,1.5,\"é\",true,false,null,{},[]],"
+                     "\"a\":{\"x\":2.0}}";
   GregConfig *config = config_from (text);
   g_autoptr (JsonNode) node = greg_config_to_node (config);
   GregConfig *back = greg_config_new_from_node (node, NULL, NULL);
@@ -331,5 +349,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/config-merge/locale", test_locale);
   g_test_add_func ("/config-merge/to-node", test_to_node);
   g_test_add_func ("/config-merge/to-node-unsigned", test_to_node_unsigned);
+  if (g_test_slow ())
+    g_test_add_func ("/config-merge/merge-limit", test_merge_limit);
   return g_test_run ();
 }

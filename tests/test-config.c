@@ -418,8 +418,9 @@ test_pointers (void)
     { "/m~", NULL },
     { "#/foo", NULL },
   };
-  GregConfig *config = config_from ("{\"foo\": [\"bar\", \"baz\", [7]], \"\": 0, \"a/b\": 1, \"c%d\": 2,"
-                                    "\"e^f\": 3, \"g|h\": 4, \"i\\\\j\": 5, \"k\\\"l\": 6, \" \": 7,"
+  GregConfig *config = config_from ("{\"foo\": [\"bar\", \"baz\", [7]], \"\": 0, \"a/b\": 1,"
+                                    "\"c%d\": 2, \"e^f\": 3, \"g|h\": 4, \"i\\\\j\": 5,"
+                                    "\"k\\\"l\": 6, \" \": 7,"
                                     "\"m~n\": 8, \"~1\": 9, \"o\": {\"\": {\"\": 10}},"
                                     "\"p\": {\"01\": 11}}");
   g_autoptr (GregConfig) whole = greg_config_lookup_pointer (config, "");

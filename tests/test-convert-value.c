@@ -175,9 +175,11 @@ test_not_numbers (void)
   {
     const char *name;
     double number;
-  } cases[] = { { "double", (double) INFINITY }, { "double", -(double) INFINITY }, { "double", (double) NAN },
-                { "float", (double) INFINITY },  { "int", (double) NAN },          { "int", (double) INFINITY },
-                { "float", 1e39 },               { "float", 1e-60 } };
+  } cases[] = {
+    { "double", (double) INFINITY }, { "double", -(double) INFINITY }, { "double", (double) NAN },
+    { "float", (double) INFINITY },  { "int", (double) INFINITY },     { "int", (double) NAN },
+    { "ratio", (double) NAN },       { "float", 1e39 },                { "float", 1e-60 },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -200,7 +202,8 @@ test_names (void)
   assert_gives ("enum", v_int64 (3), "\"blue\"");
   assert_refuses ("enum", v_int (4), "be one of “red”, “dark-green”, “blue”, “black”, not 4");
   assert_refuses ("enum", v_enum (99), "be one of “red”, “dark-green”, “blue”, “black”, not 99");
-  assert_refuses ("enum", v_flags (1), "be one of “red”, “dark-green”, “blue”, “black”, not \"read\"");
+  assert_refuses ("enum", v_flags (1),
+                  "be one of “red”, “dark-green”, “blue”, “black”, not \"read\"");
   assert_gives ("flags", v_flags (5), "\"read|execute\"");
   assert_gives ("flags", v_string ("read|write"), "\"read-write\"");
   assert_gives ("flags", v_uint (2), "\"write\"");
@@ -334,7 +337,8 @@ test_others (void)
                   "be the name of a type that is a TestShape, not null");
   assert_refuses ("gtype", v_string ("TestSquare"),
                   "be the name of a type that is a TestShape, not \"TestSquare\"");
-  assert_refuses ("int", (GValue) G_VALUE_INIT, "be an integer from -2147483648 to 2147483647, not nothing");
+  assert_refuses ("int", (GValue) G_VALUE_INIT,
+                  "be an integer from -2147483648 to 2147483647, not nothing");
 }
 
 /* Each kind of value for each parameter: what comes out is what GObject takes as it is. */

@@ -100,9 +100,8 @@ assert_refuses (const char *name, const char *json, const char *expected)
     {
       g_autofree char *start = g_steal_pointer (&message);
 
-      message = g_str_has_suffix (start, question) ? g_strndup (start, strlen (start) - strlen (question))
-                                                   : g_strdup (start);
       g_assert_true (g_str_has_suffix (start, question));
+      message = g_strndup (start, strlen (start) - strlen (question));
     }
   g_assert_cmpstr (problem.message, ==, message);
 }
@@ -369,9 +368,10 @@ assert_bytes (const char *json, const char *expected, gsize length)
 static void
 test_bytes (void)
 {
-  static const char *const bad[] = { "\"aGk\"",   "\"aGk==\"",  "\"aG k=\"", "\"aGk=\\n\"", "\"aGl=\"",
-                                     "\"aA=a\"",  "\"=aGk\"",   "\"====\"",  "\"aGk=aGk=\"", "\"a_-+\"",
-                                     "\"aB==\"",  "5",          "[1, 2]",    "{}" };
+  static const char *const bad[] = {
+    "\"aGk\"",  "\"aGk==\"", "\"aG k=\"",    "\"aGk=\\n\"", "\"aGl=\"", "\"aA=a\"", "\"=aGk\"",
+    "\"====\"", "\"a_-+\"",  "\"aGk=aGk=\"", "\"aB==\"",   "5",        "[1, 2]",   "{}",
+  };
 
   assert_bytes ("\"aGk=\"", "hi", 2);
   assert_bytes ("\"AA==\"", "\0", 1);
@@ -384,7 +384,8 @@ test_bytes (void)
       g_auto (GregProblem) problem = { 0 };
 
       g_assert_cmpint (convert ("bytes", bad[i], &value, &problem), ==, GREG_CONVERSION_REFUSED);
-      g_assert_true (g_str_has_prefix (problem.message, "“bytes” must be bytes as a base64 string, not "));
+      g_assert_true (
+          g_str_has_prefix (problem.message, "“bytes” must be bytes as a base64 string, not "));
     }
 }
 
@@ -534,134 +535,6 @@ test_deferred (void)
   assert_refuses ("gtype", "{}", "be the name of a type that is a TestShape, not an empty object");
 }
 
-static const struct
-{
-  const char *type;
-  const char *json;
-  const char *expected; /* as g_variant_print() has it, or NULL for a refusal */
-} variant_cases[] = {
-  { "*", "true", "true" },
-  { "*", "1", "int64 1" },
-  { "*", "18446744073709551615", "uint64 18446744073709551615" },
-  { "*", "1.0", "1.0" },
-  { "*", "\"a\"", "'a'" },
-  { "*", "[1, \"a\", null]", "[<int64 1>, <'a'>, <@mv nothing>]" },
-  { "*", "{\"a\": {\"b\": []}}", "{'a': <{'b': <@av []>}>}" },
-  { "*", "{}", "@a{sv} {}" },
-  { "v", "1", "<int64 1>" },
-  { "v", "[]", "<@av []>" },
-  { "b", "true", "true" },
-  { "b", "1", NULL },
-  { "y", "255", "byte 0xff" },
-  { "y", "256", NULL },
-  { "n", "-32768", "int16 -32768" },
-  { "n", "32768", NULL },
-  { "q", "65535", "uint16 65535" },
-  { "q", "-1", NULL },
-  { "i", "1.0", "1" },
-  { "i", "2147483648", NULL },
-  { "u", "4294967295", "uint32 4294967295" },
-  { "u", "4294967296", NULL },
-  { "x", "9223372036854775807", "int64 9223372036854775807" },
-  { "x", "9223372036854775808", NULL },
-  { "t", "18446744073709551615", "uint64 18446744073709551615" },
-  { "t", "-1", NULL },
-  { "h", "1", NULL },
-  { "d", "1", "1.0" },
-  { "d", "9007199254740993", NULL },
-  { "d", "\"1\"", NULL },
-  { "s", "\"a\"", "'a'" },
-  { "s", "1", NULL },
-  { "o", "\"/a/b\"", "objectpath '/a/b'" },
-  { "o", "\"a\"", NULL },
-  { "g", "\"a{sv}\"", "signature 'a{sv}'" },
-  { "g", "\"a{\"", NULL },
-  { "ms", "null", "@ms nothing" },
-  { "ms", "\"a\"", "@ms 'a'" },
-  { "ms", "1", NULL },
-  { "mms", "null", "@mms nothing" },
-  { "m*", "null", "@mv nothing" },
-  { "m*", "1", "@mx 1" },
-  { "as", "[\"a\", \"b\"]", "['a', 'b']" },
-  { "as", "[]", "@as []" },
-  { "as", "[1]", NULL },
-  { "as", "\"a\"", NULL },
-  { "ai", "[1, 2.5]", NULL },
-  { "aai", "[[1], []]", "[[1], []]" },
-  { "a*", "[1, \"a\"]", "[<int64 1>, <'a'>]" },
-  { "a*", "[]", "@av []" },
-  { "a?", "[1, 2]", "[int64 1, 2]" },
-  { "a?", "[]", "@as []" },
-  { "a?", "[1, \"a\"]", NULL },
-  { "a?", "[[]]", NULL },
-  { "ar", "[[1], [2]]", "[(int64 1,), (2,)]" },
-  { "ar", "[[1], [2, 3]]", NULL },
-  { "ar", "[]", "@a() []" },
-  { "r", "[1, \"a\"]", "(int64 1, 'a')" },
-  { "r", "{}", NULL },
-  { "()", "[]", "()" },
-  { "()", "[1]", NULL },
-  { "(is)", "[1, \"a\"]", "(1, 'a')" },
-  { "(is)", "[1]", NULL },
-  { "(is)", "[1, \"a\", 2]", NULL },
-  { "(is)", "[\"a\", 1]", NULL },
-  { "(i*)", "[1, [2]]", "(1, [<int64 2>])" },
-  { "a{sv}", "{\"a\": 1, \"b\": null}", "{'a': <int64 1>, 'b': <@mv nothing>}" },
-  { "a{sv}", "[]", NULL },
-  { "a{si}", "{\"a\": 1}", "{'a': 1}" },
-  { "a{si}", "{\"a\": \"b\"}", NULL },
-  { "a{s*}", "{\"a\": 1}", "{'a': <int64 1>}" },
-  { "a{?*}", "{\"a\": 1}", "{'a': <int64 1>}" },
-  { "a{sai}", "{\"a\": [1]}", "{'a': [1]}" },
-  { "a{os}", "{\"/a\": \"b\"}", "{objectpath '/a': 'b'}" },
-  { "a{os}", "{\"a\": \"b\"}", NULL },
-  { "a{us}", "{\"1\": \"b\"}", "{uint32 1: 'b'}" },
-  { "a{us}", "{\"01\": \"b\"}", NULL },
-  { "a{us}", "{\"-1\": \"b\"}", NULL },
-  { "a{us}", "{\"4294967296\": \"b\"}", NULL },
-  { "a{us}", "{\"x\": \"b\"}", NULL },
-  { "a{is}", "{\"-1\": \"b\"}", "{-1: 'b'}" },
-  { "a{bs}", "{\"true\": \"b\"}", "{true: 'b'}" },
-  { "a{bs}", "{\"yes\": \"b\"}", NULL },
-  { "{sv}", "{\"a\": 1}", "{'a', <int64 1>}" },
-  { "{sv}", "{}", NULL },
-  { "{sv}", "{\"a\": 1, \"b\": 2}", NULL },
-};
-
-static void
-test_variants (void)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (variant_cases); i++)
-    {
-      g_autoptr (GregConfig) config = read_json (variant_cases[i].json);
-      g_autoptr (GVariantType) type = g_variant_type_new (variant_cases[i].type);
-      g_auto (GValue) value = G_VALUE_INIT;
-      g_auto (GregProblem) problem = { 0 };
-      GregConversion conversion;
-      GregParam param;
-
-      greg_param_init (&param, NULL, g_param_spec_variant ("x", NULL, NULL, type, NULL, G_PARAM_READWRITE),
-                       FALSE);
-      conversion = greg_convert_node (&param, greg_config_get_tree (config), 0, &value, &problem);
-      greg_param_clear (&param);
-      g_test_message ("%s as %s", variant_cases[i].json, variant_cases[i].type);
-      if (variant_cases[i].expected == NULL)
-        {
-          g_assert_cmpint (conversion, ==, GREG_CONVERSION_REFUSED);
-          g_assert_nonnull (problem.message);
-        }
-      else
-        {
-          g_autofree char *text = NULL;
-
-          g_assert_cmpint (conversion, ==, GREG_CONVERSION_DONE);
-          g_assert_false (g_variant_is_floating (g_value_get_variant (&value)));
-          text = g_variant_print (g_value_get_variant (&value), TRUE);
-          g_assert_cmpstr (text, ==, variant_cases[i].expected);
-        }
-    }
-}
-
 static void
 test_variant_nulls (void)
 {
@@ -676,28 +549,6 @@ test_variant_nulls (void)
   assert_refuses ("dict", "[]", "be an object for the type “a{sv}”, not an empty array");
   g_assert_cmpint (convert ("maybe", "null", &value, &problem), ==, GREG_CONVERSION_DONE);
   g_assert_cmpuint (g_variant_n_children (g_value_get_variant (&value)), ==, 0);
-}
-
-/* What a GVariant would lose when it is stored is refused before. */
-static void
-test_variant_depth (void)
-{
-  g_autoptr (GString) json = g_string_new (NULL);
-  g_auto (GValue) value = G_VALUE_INIT;
-  g_auto (GregProblem) problem = { 0 };
-
-  for (guint i = 0; i < 100; i++)
-    g_string_append_c (json, '[');
-  for (guint i = 0; i < 100; i++)
-    g_string_append_c (json, ']');
-  g_assert_cmpint (convert ("variant", json->str, &value, &problem), ==, GREG_CONVERSION_REFUSED);
-  g_assert_cmpint (problem.code, ==, GREG_ERROR_LIMIT);
-  g_assert_false (G_IS_VALUE (&value));
-  g_string_truncate (json, 0);
-  for (guint i = 0; i < 62; i++)
-    g_string_append (json, i < 31 ? "[" : "]");
-  g_assert_cmpint (convert ("variant", json->str, &value, &problem), ==, GREG_CONVERSION_DONE);
-  g_assert_true (g_variant_is_normal_form (g_value_get_variant (&value)));
 }
 
 static void
@@ -728,18 +579,19 @@ test_natural (void)
   assert_natural ("{}", GREG_TYPE_CONFIG, "a GregConfig");
 }
 
-/* Each text for each parameter: whatever comes out, GObject must take it as it is, and what is refused must
- * say so. */
+/* Each text for each parameter: whatever comes out, GObject must take it as it is, and what is
+ * refused must say so. */
 static void
 test_everything (void)
 {
   static const char *const texts[] = {
-    "null", "true", "false", "0", "1", "-1", "3", "9", "127", "128", "255", "256", "65536", "2147483647",
-    "2147483648", "4294967295", "4294967296", "9007199254740993", "9223372036854775807",
-    "9223372036854775808", "18446744073709551615", "0.5", "1.0", "-0.0", "1e3", "1e19", "1e39", "1e308",
-    "5e-324", "\"\"", "\"a\"", "\"abc\"", "\"A b\"", "\"red\"", "\"read|write\"", "\"3d\"", "\"1,2\"",
-    "\"aGk=\"", "\"2024-02-29T12:00:00Z\"", "\"/tmp\"", "[]", "[1]", "[\"read\"]", "[\"a\", 1]", "[[]]",
-    "[null]", "{}", "{\"a\": \"b\"}", "{\"a\": 1}", "{\"type\": \"gzip\"}",
+    "null", "true", "false", "0", "1", "-1", "3", "9", "127", "128", "255", "256", "65536",
+    "2147483647", "2147483648", "4294967295", "4294967296", "9007199254740993",
+    "9223372036854775807", "9223372036854775808", "18446744073709551615", "0.5", "1.0", "-0.0",
+    "1e3", "1e19", "1e39", "1e308", "5e-324", "\"\"", "\"a\"", "\"abc\"", "\"A b\"", "\"red\"",
+    "\"read|write\"", "\"3d\"", "\"1,2\"", "\"aGk=\"", "\"2024-02-29T12:00:00Z\"", "\"/tmp\"",
+    "[]", "[1]", "[\"read\"]", "[\"a\", 1]", "[[]]", "[null]", "{}", "{\"a\": \"b\"}",
+    "{\"a\": 1}", "{\"type\": \"gzip\"}",
   };
   guint n_done = 0, n_deferred = 0, n_refused = 0;
 
@@ -848,9 +700,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/convert/hash-table", test_hash_table);
   g_test_add_func ("/convert/boxed", test_boxed);
   g_test_add_func ("/convert/deferred", test_deferred);
-  g_test_add_func ("/convert/variants", test_variants);
   g_test_add_func ("/convert/variant-nulls", test_variant_nulls);
-  g_test_add_func ("/convert/variant-depth", test_variant_depth);
   g_test_add_func ("/convert/natural", test_natural);
   g_test_add_func ("/convert/everything", test_everything);
   g_test_add_func ("/convert/speed", test_speed);

@@ -7,8 +7,8 @@
 #include <greg-json-reader-private.h>
 #include <math.h>
 
-/* The corpus: json/accept/NAME.json with what it reads as in json/accepted.tsv, json/refuse/NAME.json with code,
- * place and message in json/refused.tsv. */
+/* The corpus: json/accept/NAME.json with what it reads as in json/accepted.tsv,
+ * json/refuse/NAME.json with code, place and message in json/refused.tsv. */
 static char *
 read_corpus_file (const char *name, gsize *length)
 {
@@ -138,7 +138,8 @@ test_refuse (void)
   check_corpus ("refused.tsv", "refuse", check_refused);
 }
 
-/* Whatever is cut off a text, it is either still a value or refused; nothing is read behind its end. */
+/* Whatever is cut off a text, it is either still a value or refused; nothing is read behind its
+ * end. */
 static void
 test_every_prefix (void)
 {
@@ -158,7 +159,8 @@ test_every_prefix (void)
     }
 }
 
-/* Small trees are one allocation, larger ones several, and each part may be the one that is large. */
+/* Small trees are one allocation, larger ones several, and each part may be the one that is
+ * large. */
 static void
 test_every_size (void)
 {
@@ -197,7 +199,8 @@ assert_double (const char *text)
     g_error ("%s: %a, not %a", text, tree->nodes[0].v.d, expected);
 }
 
-/* Digits and exponents of all lengths, so that each way of converting is taken and compared with strtod(). */
+/* Digits and exponents of all lengths, so that each way of converting is taken and compared with
+ * strtod(). */
 static void
 test_doubles (void)
 {
@@ -312,7 +315,8 @@ is_hostile (const char *key)
   return greg_tree_hash_key (key, 8) >> 40 == 0;
 }
 
-/* Goes backwards through the hash from what it should give to the key that gives it. Most are no text. */
+/* Goes backwards through the hash from what it should give to the key that gives it. Most are no
+ * text. */
 static gboolean
 make_hostile_key (guint64 wanted, char key[24])
 {
@@ -370,7 +374,8 @@ time_reading (const char *text)
   return best;
 }
 
-/* Names chosen to collide cost a sort: some times as much, where comparing all with all is hundreds of times. */
+/* Names chosen to collide cost a sort: some times as much, where comparing all with all is
+ * hundreds of times. */
 static void
 test_hostile_keys (void)
 {

@@ -234,7 +234,8 @@ nested_cb (GregRegistry *registry, const char *name, gpointer user_data, GError 
   return FALSE;
 }
 
-/* A loader that misses in its own registry, or in one whose loader misses back here, is not run again. */
+/* A loader that misses in its own registry, or in one whose loader misses back here, is not run
+ * again. */
 static void
 test_no_recursion (void)
 {
@@ -385,7 +386,8 @@ slow_clear (Slow *slow)
   g_mutex_clear (&slow->lock);
 }
 
-/* A hit never waits; a miss waits for the loader that another thread runs, and then need not run it. */
+/* A hit never waits; a miss waits for the loader that another thread runs, and then need not run
+ * it. */
 static void
 test_waiting (void)
 {
@@ -452,7 +454,7 @@ test_remove_while_running (void)
   g_assert_finalize_object (registry);
 }
 
-/* Each waits inside its loader until the other is inside too, then misses in the other's registry. */
+/* Each waits inside its loader until the other is inside too, then misses in the other registry. */
 static gboolean
 crossing_cb (GregRegistry *registry, const char *name, gpointer user_data, GError **error)
 {
@@ -508,7 +510,8 @@ resolve_cb (GregRegistry *registry, const char *name, gpointer user_data)
   return g_strcmp0 (name, resolver->knows) == 0 ? g_object_ref (resolver->gives) : NULL;
 }
 
-/* The first that is not NULL wins; what is there is not asked for; what is answered is not registered. */
+/* The first that is not NULL wins; what is there is not asked for; what is answered is not
+ * registered. */
 static void
 test_resolve (void)
 {

@@ -225,8 +225,8 @@ test_messages (void)
   g_assert_false (greg_registry_add (registry, b, &error));
   g_assert_cmpstr (error->message, ==,
                    "“gzip” is already registered in things and comes from app/a.c:7 (app.Gzip); "
-                   "the newcomer comes from app/b.c:9 (app.Other) and needs another name, or one of "
-                   "the policies replace, keep and stack");
+                   "the newcomer comes from app/b.c:9 (app.Other) and needs another name, or one "
+                   "of the policies replace, keep and stack");
   g_clear_error (&error);
   g_assert_false (greg_registry_add (registry, c, &error));
   g_assert_cmpstr (error->message, ==,
@@ -235,8 +235,8 @@ test_messages (void)
   g_clear_error (&error);
   g_assert_false (greg_registry_add (registry, d, &error));
   g_assert_cmpstr (error->message, ==,
-                   "“gz” is to be an alias of “zip”, but things knows “gzip” by it, which comes from "
-                   "app/a.c:7 (app.Gzip); the newcomer comes from an unknown place");
+                   "“gz” is to be an alias of “zip”, but things knows “gzip” by it, which comes "
+                   "from app/a.c:7 (app.Gzip); the newcomer comes from an unknown place");
 }
 
 static void
@@ -433,7 +433,8 @@ test_failed_component (void)
   g_autoptr (GregRegistry) registry = greg_registry_new ("things", G_TYPE_NONE);
 
   greg_registry_freeze (registry);
-  g_test_expect_message ("Greg", G_LOG_LEVEL_CRITICAL, "app.c:3: cannot register GObject: *frozen*");
+  g_test_expect_message ("Greg", G_LOG_LEVEL_CRITICAL,
+                         "app.c:3: cannot register GObject: *frozen*");
   greg_registry_implement_component (registry, "x", G_TYPE_OBJECT, "app.c", 3);
   g_test_assert_expected_messages ();
 }
@@ -581,7 +582,8 @@ test_properties (void)
   gboolean redefine, frozen;
 
   g_signal_connect_swapped (registry, "notify", G_CALLBACK (count_cb), &n_notified);
-  g_object_get (registry, "duplicates", &duplicates, "redefine", &redefine, "frozen", &frozen, NULL);
+  g_object_get (registry, "duplicates", &duplicates, "redefine", &redefine, "frozen", &frozen,
+                NULL);
   g_assert_cmpint (duplicates, ==, GREG_DUPLICATES_STACK);
   g_assert_true (redefine);
   g_assert_false (frozen);

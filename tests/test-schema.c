@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
+#include "greg-enum-types.h"
 #include "greg-schema-private.h"
 #include "test-types.h"
 
@@ -59,7 +60,8 @@ test_find (void)
   g_autoptr (GregSchema) schema = new_everything (&klass);
 
   g_assert_nonnull (greg_schema_find (schema, "byte_array"));
-  g_assert_true (greg_schema_find (schema, "byte_array") == greg_schema_find (schema, "byte-array"));
+  g_assert_true (greg_schema_find (schema, "byte_array")
+                 == greg_schema_find (schema, "byte-array"));
   g_assert_null (greg_schema_find (schema, "byte array"));
   g_assert_null (greg_schema_find (schema, "Byte-array"));
   g_assert_null (greg_schema_find (schema, "byte-arra"));
@@ -180,7 +182,11 @@ test_copy (void)
 }
 
 static void
-assert_equal (GParamSpec *a, gboolean required_a, GParamSpec *b, gboolean required_b, gboolean expected)
+assert_equal (GParamSpec *a,
+              gboolean required_a,
+              GParamSpec *b,
+              gboolean required_b,
+              gboolean expected)
 {
   g_autoptr (GregSchema) schema_a = greg_schema_new ();
   g_autoptr (GregSchema) schema_b = greg_schema_new ();
@@ -303,6 +309,21 @@ test_declare (void)
   assert_declares (G_TYPE_VARIANT, "[1, \"a\"]", "any value", "[<int64 1>, <'a'>]");
   assert_declares (G_TYPE_VARIANT, NULL, "any value", "null");
   assert_declares (G_TYPE_GTYPE, NULL, "the name of a type", NULL);
+}
+
+/* Of seventeen names the first twelve are told. */
+static void
+test_many_names (void)
+{
+  g_autoptr (GParamSpec) pspec = make (GREG_TYPE_ERROR, "16");
+  g_autofree char *text = NULL;
+  GregParam param;
+
+  greg_param_init (&param, NULL, pspec, FALSE);
+  text = greg_param_describe (&param);
+  greg_param_clear (&param);
+  g_assert_true (g_str_has_prefix (text, "one of “not-found”, “unknown-scope”, "));
+  g_assert_true (g_str_has_suffix (text, ", “bad-reference” and 5 more"));
 }
 
 static void
@@ -449,6 +470,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schema/equal", test_equal);
   g_test_add_func ("/schema/unknown", test_unknown);
   g_test_add_func ("/schema/declare", test_declare);
+  g_test_add_func ("/schema/many-names", test_many_names);
   g_test_add_func ("/schema/declare-structures", test_declare_structures);
   g_test_add_func ("/schema/bad-declarations", test_bad_declarations);
   g_test_add_func ("/schema/blurb", test_blurb);

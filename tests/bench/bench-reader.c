@@ -81,6 +81,7 @@ read_with_greg (gpointer data)
           = greg_config_new_from_json (subject->text, (gssize) subject->length, NULL, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (config);
     }
 }
 
@@ -111,6 +112,7 @@ copy_node (gpointer data)
           = greg_config_new_from_node (subject->node, NULL, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (config);
     }
 }
 

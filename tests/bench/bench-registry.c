@@ -3,9 +3,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-/* Figures are ratios to what plain GLib needs for the same, the best of several rounds in which both take turns, so
- * that a noisy machine disturbs both alike. Memory is what malloc says is in use, which is the same in every run;
- * the registry's includes the factories and their names, the hash table's the objects and their names. */
+/* Figures are ratios to what plain GLib needs for the same, the best of several rounds in which
+ * both take turns, so that a noisy machine disturbs both alike. Memory is what malloc says is in
+ * use, which is the same in every run; the registry's includes the factories and their names, the
+ * hash table's the objects and their names. */
 
 #include <greg.h>
 #include <malloc.h>
@@ -208,7 +209,8 @@ registry_fill (guint n)
   return cost;
 }
 
-/* In a process of its own: memory that an earlier run gave back to GLib's allocator would not be counted. */
+/* In a process of its own: memory that an earlier run gave back to GLib's allocator would not be
+ * counted. */
 static Cost
 measure (Cost (*fill) (guint n), guint n)
 {

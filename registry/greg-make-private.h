@@ -1,0 +1,37 @@
+/* greg-make-private.h - one product of a plan: its parts put in, made, checked and announced
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "greg-plan-private.h"
+
+G_BEGIN_DECLS
+
+/* All steps of a build that does not wait. The parts of the item have been made. */
+gboolean greg_make_item (const GregPlan *plan, GregItem *item, GError **error);
+
+/* The same for an instance that needs no plan. */
+gboolean greg_make_at_once (GregSource *source,
+                            GregFactory *factory,
+                            guint n,
+                            const char *names[],
+                            const GValue values[],
+                            GObject **object,
+                            GError **error);
+
+/* Adds a failure to the report and puts the place in front of its message. */
+void greg_make_report (GregPlan *plan, const GregItem *item, GError **failure);
+
+/* The single steps, for a build that waits in between: put the parts in; make it, where that may be done; tell. */
+void greg_make_fill (const GregPlan *plan, GregItem *item);
+gboolean greg_make_check_thread (GregFactory *factory, GError **error);
+gboolean greg_make_run (GregItem *item, GError **error);
+void greg_make_announce (const GregItem *item);
+
+/* An instance that is initialised asynchronously is made without that. */
+gboolean greg_make_needs_waiting (const GregItem *item);
+gboolean greg_make_uninitialised (GregItem *item, GError **error);
+
+G_END_DECLS
