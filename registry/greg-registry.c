@@ -9,6 +9,7 @@
 #include "greg-error.h"
 #include "greg-loaders-private.h"
 #include "greg-marshal.h"
+#include "greg-query-private.h"
 #include "greg-source-private.h"
 
 /**
@@ -273,6 +274,12 @@ greg_registry_generation (GregSource *source)
   return greg_table_get_generation (PRIV (GREG_REGISTRY (source))->table);
 }
 
+static GPtrArray *
+greg_registry_select (GregSource *source, GregQuery *query)
+{
+  return greg_found_finish (greg_table_query (PRIV (GREG_REGISTRY (source))->table, query), query);
+}
+
 /* --- GObject --- */
 
 static void
@@ -397,6 +404,7 @@ greg_registry_class_init (GregRegistryClass *klass)
   source_class->factories = greg_registry_factories;
   source_class->count = greg_registry_count;
   source_class->generation = greg_registry_generation;
+  source_class->select = greg_registry_select;
   install_properties (object_class);
 
   /**
