@@ -267,6 +267,18 @@ greg_registry_generation (GregSource *source)
   return greg_table_get_generation (PRIV (GREG_REGISTRY (source))->table);
 }
 
+static GregChanges *
+greg_registry_attach (GregSource *source, GregFeed *feed, gboolean replay)
+{
+  return greg_table_attach (PRIV (GREG_REGISTRY (source))->table, feed, replay);
+}
+
+static void
+greg_registry_detach (GregSource *source, GregFeed *feed)
+{
+  greg_table_detach (PRIV (GREG_REGISTRY (source))->table, feed);
+}
+
 /* --- GObject --- */
 
 static void
@@ -379,6 +391,7 @@ greg_registry_class_init (GregRegistryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GregSourceClass *source_class = GREG_SOURCE_CLASS (klass);
+  GregFeedHooks *hooks = greg_source_class_get_feed_hooks (source_class);
   GType type = G_TYPE_FROM_CLASS (klass);
 
   object_class->get_property = greg_registry_get_property;
@@ -391,6 +404,8 @@ greg_registry_class_init (GregRegistryClass *klass)
   source_class->factories = greg_registry_factories;
   source_class->count = greg_registry_count;
   source_class->generation = greg_registry_generation;
+  hooks->attach = greg_registry_attach;
+  hooks->detach = greg_registry_detach;
   install_properties (object_class);
 
   /**
