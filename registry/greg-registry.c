@@ -9,6 +9,7 @@
 #include "greg-error.h"
 #include "greg-loaders-private.h"
 #include "greg-marshal.h"
+#include "greg-query-private.h"
 #include "greg-source-private.h"
 
 /**
@@ -267,6 +268,12 @@ greg_registry_generation (GregSource *source)
   return greg_table_get_generation (PRIV (GREG_REGISTRY (source))->table);
 }
 
+static GPtrArray *
+greg_registry_select (GregSource *source, GregQuery *query)
+{
+  return greg_found_finish (greg_table_query (PRIV (GREG_REGISTRY (source))->table, query), query);
+}
+
 static GregChanges *
 greg_registry_attach (GregSource *source, GregFeed *feed, gboolean replay)
 {
@@ -404,6 +411,7 @@ greg_registry_class_init (GregRegistryClass *klass)
   source_class->factories = greg_registry_factories;
   source_class->count = greg_registry_count;
   source_class->generation = greg_registry_generation;
+  source_class->select = greg_registry_select;
   hooks->attach = greg_registry_attach;
   hooks->detach = greg_registry_detach;
   install_properties (object_class);

@@ -258,6 +258,7 @@ greg_source_class_init (GregSourceClass *klass)
   klass->factories = greg_source_real_factories;
   klass->count = greg_source_real_count;
   klass->generation = greg_source_real_generation;
+  klass->select = greg_source_real_select;
 
   /**
    * GregSource:name: (getter get_name)
@@ -678,8 +679,8 @@ greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *pr
 }
 
 /* A vfunc written in a script gives an array without a free function. */
-static GPtrArray *
-own_elements (GPtrArray *factories)
+GPtrArray *
+greg_source_own_elements (GPtrArray *factories)
 {
   if (factories == NULL)
     return g_ptr_array_new_with_free_func (g_object_unref);
@@ -704,7 +705,7 @@ greg_source_lookup_all (GregSource *self, const char *name)
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  return own_elements (GREG_SOURCE_GET_CLASS (self)->find_all (self, name));
+  return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->find_all (self, name));
 }
 
 /**
@@ -767,7 +768,7 @@ greg_source_list_factories (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
 
-  return own_elements (GREG_SOURCE_GET_CLASS (self)->factories (self));
+  return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->factories (self));
 }
 
 /**

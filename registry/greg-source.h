@@ -22,6 +22,7 @@ G_DECLARE_DERIVABLE_TYPE (GregSource, greg_source, GREG, SOURCE, GObject)
  * @factories: for each of @names, in the same order, the factory that @find gives
  * @count: how many names there are
  * @generation: a number that grows with every change that could alter an answer
+ * @select: the factories that a query describes, in its order
  *
  * The class of [class@Greg.Source]. Only @find and @names must be implemented.
  *
@@ -108,8 +109,23 @@ struct _GregSourceClass
    */
   guint64 (*generation) (GregSource *self);
 
+  /**
+   * GregSourceClass::select:
+   * @self: a source
+   * @query: which factories, and in which order
+   *
+   * Finds the factories that a query describes.
+   *
+   * Unless this is implemented, everything is listed and then chosen from.
+   *
+   * Returns: (transfer full) (element-type GregFactory): the factories
+   *
+   * Since: 1.0
+   */
+  GPtrArray *(*select) (GregSource *self, GregQuery *query);
+
   /*< private >*/
-  gpointer padding[12];
+  gpointer padding[11];
 };
 
 /**
@@ -191,6 +207,10 @@ GREG_AVAILABLE_IN_ALL
 GPtrArray *greg_source_list_factories (GregSource *self);
 GREG_AVAILABLE_IN_ALL
 guint greg_source_count (GregSource *self);
+GREG_AVAILABLE_IN_ALL
+GPtrArray *greg_source_query (GregSource *self, GregQuery *query);
+GREG_AVAILABLE_IN_ALL
+GregFactory *greg_source_best (GregSource *self, GregQuery *query);
 
 GREG_AVAILABLE_IN_ALL
 gboolean greg_source_get_traced (GregSource *self);

@@ -23,6 +23,8 @@ gboolean greg_table_contains (GregTable *self, const char *name);
 GPtrArray *greg_table_lookup_all (GregTable *self, const char *name);
 char **greg_table_list_names (GregTable *self);
 GPtrArray *greg_table_list_factories (GregTable *self);
+/* What matches, in the order of registration, for greg_found_finish(). */
+GArray *greg_table_query (GregTable *self, GregQuery *query);
 guint greg_table_count (GregTable *self);
 guint64 greg_table_get_generation (GregTable *self);
 

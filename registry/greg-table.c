@@ -5,6 +5,8 @@
 
 #include "greg-table-private.h"
 
+#include "greg-query-private.h"
+
 struct _GregTable
 {
   GMutex lock; /* guards all below */
@@ -140,6 +142,28 @@ greg_table_list_factories (GregTable *self)
       g_ptr_array_add (factories, ref_locked (self, greg_store_front (&self->store, i)));
   g_mutex_unlock (&self->lock);
   return factories;
+}
+
+GArray *
+greg_table_query (GregTable *self, GregQuery *query)
+{
+  GArray *found = greg_found_new ();
+  gboolean stacked = greg_query_get_stacked (query);
+
+  g_mutex_lock (&self->lock);
+  for (guint32 i = greg_store_after (&self->store, 0); i != 0;
+       i = greg_store_after (&self->store, i))
+    {
+      const GregEntry *entry = greg_store_entry (&self->store, i);
+      gboolean undecided = FALSE;
+
+      if (greg_query_match (query, entry->factory, &undecided)
+          && (stacked || greg_store_front (&self->store, i) == i))
+        greg_found_add (found, entry->factory, entry->serial,
+                        greg_factory_get_priority (entry->factory), undecided);
+    }
+  g_mutex_unlock (&self->lock);
+  return found;
 }
 
 guint
