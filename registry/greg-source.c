@@ -70,6 +70,7 @@ typedef struct
   GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
   BuildHook *hook;  /* read without the lock only to see whether there is one */
   gboolean traced;  /* atomic */
+  guint settings;   /* atomic: how often the two before this were set */
   GregFeedSet feeds;
 } GregSourcePrivate;
 
@@ -522,12 +523,6 @@ ref_hook (GregSource *self)
   return hook;
 }
 
-gboolean
-greg_source_has_build_func (GregSource *self)
-{
-  return g_atomic_pointer_get (&PRIV (self)->hook) != NULL;
-}
-
 GObject *
 greg_source_call_build_func (GregSource *self,
                              GregFactory *factory,
@@ -597,8 +592,10 @@ greg_source_get_base_type (GregSource *self)
  *
  * Tells a number that grows with every change that could alter an answer.
  *
- * Compare two of them to see whether something kept from earlier is still right. The numbers of
- * different sources have nothing to do with each other.
+ * Compare two of them to see whether something kept from earlier is still right. Setting a function
+ * with [method@Greg.Source.set_build_func] and switching [property@Greg.Source:traced] count too: both
+ * change what a build by name does. The numbers of different sources have nothing to do with each
+ * other.
  *
  * Returns: the generation
  *
@@ -609,7 +606,8 @@ greg_source_dup_generation (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
 
-  return GREG_SOURCE_GET_CLASS (self)->generation (self);
+  return GREG_SOURCE_GET_CLASS (self)->generation (self)
+         + (guint) g_atomic_int_get (&PRIV (self)->settings);
 }
 
 /**
@@ -850,8 +848,10 @@ greg_source_set_traced (GregSource *self, gboolean traced)
   g_return_if_fail (GREG_IS_SOURCE (self));
 
   traced = !!traced;
-  if (g_atomic_int_exchange (&PRIV (self)->traced, traced) != traced)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRACED]);
+  if (g_atomic_int_exchange (&PRIV (self)->traced, traced) == traced)
+    return;
+  g_atomic_int_inc (&PRIV (self)->settings);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRACED]);
 }
 
 /**
@@ -892,6 +892,28 @@ greg_source_set_build_func (GregSource *self,
   old = priv->hook;
   g_atomic_pointer_set (&priv->hook, hook);
   g_mutex_unlock (&priv->hook_lock);
+  if (old != hook)
+    g_atomic_int_inc (&priv->settings);
 
   build_hook_unref (old);
+}
+
+/**
+ * greg_source_has_build_func:
+ * @self: a source
+ *
+ * Whether a function that [method@Greg.Source.set_build_func] has set makes the products.
+ *
+ * A language that calls code of its own itself asks this before it does.
+ *
+ * Returns: %TRUE when there is one
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_source_has_build_func (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
+
+  return g_atomic_pointer_get (&PRIV (self)->hook) != NULL;
 }
