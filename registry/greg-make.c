@@ -280,7 +280,7 @@ greg_make_at_once (GregSource *source,
   if (!greg_make_check_thread (factory, error))
     return FALSE;
   /* A constructor may drop the source: it is held only when it is still needed. */
-  if (G_UNLIKELY (greg_source_get_traced (source)))
+  if (G_UNLIKELY (greg_source_is_traced (source)))
     traced = g_object_ref (source);
 
   *object = greg_instantiate (type, schema, n, names, values, error);

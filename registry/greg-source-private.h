@@ -23,6 +23,9 @@ GPtrArray *greg_source_real_select (GregSource *self, GregQuery *query);
 /* What a vfunc returned becomes what a public function returns. NULL is taken for nothing. */
 GPtrArray *greg_source_own_elements (GPtrArray *factories);
 
+/* Whether anybody wants to be told what is made. */
+gboolean greg_source_is_traced (GregSource *self);
+
 /* Tells that something was made, if the source is traced; NULL for what is no object. */
 void greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object);
 

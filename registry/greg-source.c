@@ -424,10 +424,16 @@ greg_source_emit_changed (GregSource *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+gboolean
+greg_source_is_traced (GregSource *self)
+{
+  return g_atomic_int_get (&PRIV (self)->traced);
+}
+
 void
 greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object)
 {
-  if (G_UNLIKELY (g_atomic_int_get (&PRIV (self)->traced)))
+  if (G_UNLIKELY (greg_source_is_traced (self)))
     g_signal_emit (self, signals[BUILT], detail_of (factory), factory, object);
 }
 
