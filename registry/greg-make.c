@@ -267,6 +267,7 @@ check_other_instance (GregFactory *factory, GObject **object, GError **error)
 gboolean
 greg_make_at_once (GregSource *source,
                    GregFactory *factory,
+                   const GregSchema *schema,
                    guint n,
                    const char *names[],
                    const GValue values[],
@@ -282,7 +283,7 @@ greg_make_at_once (GregSource *source,
   if (G_UNLIKELY (greg_source_get_traced (source)))
     traced = g_object_ref (source);
 
-  *object = greg_instantiate (type, greg_factory_get_schema (factory), n, names, values, error);
+  *object = greg_instantiate (type, schema, n, names, values, error);
   if (*object == NULL)
     return FALSE;
   if (G_UNLIKELY (G_OBJECT_TYPE (*object) != type) && !check_other_instance (factory, object, error))

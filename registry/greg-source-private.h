@@ -23,13 +23,16 @@ void greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *ob
 /* The finding that look-ups and builds share. NULL without an error: the source has no such factory. */
 GregFactory *greg_source_find (GregSource *self, const char *name, GError **error);
 
-/* For a source that seals what is added to it with its base type: what this implementation of find() gives is not
- * looked at again. */
+/* For a source that seals what is added to it with its base type: as long as nobody overrides this find(), peek() is
+ * asked first, which gives only what fits and runs no foreign code. */
 typedef GregFactory *(*GregSourceFind) (GregSource *self, const char *name, GError **error);
-void greg_source_set_trusted (GregSource *self, GregSourceFind find);
+typedef GregFactory *(*GregSourcePeek) (GregSource *self, const char *name);
+void greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek peek);
 
 /* The same with the explanation that a person wants. NULL: the problem is filled. */
 GregFactory *greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem);
+
+GregFactory *greg_source_find_or_fail (GregSource *self, const char *name, GError **error);
 
 /* The name for messages; the type's name for a source that has none. */
 const char *greg_source_get_label (GregSource *self);

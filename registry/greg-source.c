@@ -64,7 +64,8 @@ typedef struct
 {
   char *name;
   GType base_type;
-  GregSourceFind trusted; /* an implementation that gives only what fits the base type */
+  GregSourceFind trusted; /* an implementation whose first step is peek */
+  GregSourcePeek peek;
   GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
   BuildHook *hook;  /* read without the lock only to see whether there is one */
   gboolean traced;  /* atomic */
@@ -405,23 +406,35 @@ greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object)
     g_signal_emit (self, signals[BUILT], detail_of (factory), factory, object);
 }
 
-GregFactory *
-greg_source_find (GregSource *self, const char *name, GError **error)
+/* Code that runs in here may drop the last reference that the caller has. A derived source may hand out what was
+ * never added anywhere, or to something else. */
+static GregFactory *
+find_with_care (GregSource *self, const char *name, GError **error)
 {
-  GregSourceFind find = GREG_SOURCE_GET_CLASS (self)->find;
-  g_autoptr (GregFactory) factory = find (self, name, error);
+  g_autoptr (GregSource) alive = g_object_ref (self);
+  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, error);
 
-  /* A derived source may hand out what was never added anywhere, or to something else. */
-  if (factory != NULL && G_UNLIKELY (find != PRIV (self)->trusted)
-      && !greg_factory_seal (factory, PRIV (self)->base_type, error))
+  if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, error))
     return NULL;
   return g_steal_pointer (&factory);
 }
 
+GregFactory *
+greg_source_find (GregSource *self, const char *name, GError **error)
+{
+  GregSourcePrivate *priv = PRIV (self);
+  GregFactory *factory = NULL;
+
+  if (GREG_SOURCE_GET_CLASS (self)->find == priv->trusted)
+    factory = priv->peek (self, name);
+  return factory != NULL ? factory : find_with_care (self, name, error);
+}
+
 void
-greg_source_set_trusted (GregSource *self, GregSourceFind find)
+greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek peek)
 {
   PRIV (self)->trusted = find;
+  PRIV (self)->peek = peek;
 }
 
 static char **
@@ -598,6 +611,51 @@ greg_source_lookup (GregSource *self, const char *name)
   return greg_source_find (self, name, NULL);
 }
 
+/* What was found but may not be used is no miss. */
+static void
+explain_miss (GregSource *self, const char *name, const GError *cause, GregProblem *problem)
+{
+  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE))
+    greg_problem_set (problem, GREG_ERROR_INVALID_TYPE, "%s", cause->message);
+  else
+    greg_source_problem_not_found (self, name, cause, problem);
+}
+
+GregFactory *
+greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem)
+{
+  GregFactory *factory = NULL;
+  g_autoptr (GregSource) alive = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  if (GREG_SOURCE_GET_CLASS (self)->find == PRIV (self)->trusted)
+    factory = PRIV (self)->peek (self, name);
+  if (G_LIKELY (factory != NULL))
+    return factory;
+
+  alive = g_object_ref (self);
+  factory = find_with_care (self, name, &cause);
+  if (factory == NULL)
+    explain_miss (self, name, cause, problem);
+  return factory;
+}
+
+GregFactory *
+greg_source_find_or_fail (GregSource *self, const char *name, GError **error)
+{
+  g_auto (GregProblem) problem = { 0 };
+  GregFactory *factory = greg_source_find_or_problem (self, name, &problem);
+  g_autoptr (GregDiagnostic) diagnostic = NULL;
+
+  if (G_LIKELY (factory != NULL))
+    return factory;
+
+  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL,
+                                    NULL);
+  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
+  return NULL;
+}
+
 /**
  * greg_source_require:
  * @self: a source
@@ -617,40 +675,10 @@ greg_source_lookup (GregSource *self, const char *name)
 GregFactory *
 greg_source_require (GregSource *self, const char *name, GError **error)
 {
-  GregFactory *factory;
-  g_auto (GregProblem) problem = { 0 };
-  g_autoptr (GregDiagnostic) diagnostic = NULL;
-
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  factory = greg_source_find_or_problem (self, name, &problem);
-  if (factory != NULL)
-    return factory;
-
-  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL,
-                                    NULL);
-  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
-  return NULL;
-}
-
-GregFactory *
-greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem)
-{
-  /* A loader may drop the last reference that the caller has. */
-  g_autoptr (GregSource) alive G_GNUC_UNUSED = g_object_ref (self);
-  g_autoptr (GError) cause = NULL;
-  GregFactory *factory = greg_source_find (self, name, &cause);
-
-  if (factory != NULL)
-    return factory;
-
-  /* What was found but may not be used is no miss. */
-  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE))
-    greg_problem_set (problem, GREG_ERROR_INVALID_TYPE, "%s", cause->message);
-  else
-    greg_source_problem_not_found (self, name, cause, problem);
-  return NULL;
+  return greg_source_find_or_fail (self, name, error);
 }
 
 /* A vfunc written in a script gives an array without a free function. */
