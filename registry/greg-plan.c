@@ -292,21 +292,15 @@ check_product (GregPlan *plan, const GregItem *item, const GregTree *tree, guint
 static void
 warn_deprecated (GregPlan *plan, GregFactory *factory, const GregTree *tree, guint32 index)
 {
+  const char *suggestions[] = { greg_factory_get_replacement (factory), NULL };
   const char *note = greg_factory_get_deprecation_note (factory);
-  const char *replacement = greg_factory_get_replacement (factory);
   const char *name = greg_factory_get_name (factory);
   g_auto (GregProblem) problem = { 0 };
-  g_autofree char *reason = note != NULL ? g_strconcat (": ", note, NULL) : g_strdup ("");
 
-  if (!greg_factory_is_deprecated (factory))
-    return;
-  greg_problem_set (&problem, GREG_ERROR_NOT_FOUND, "“%s” is deprecated%s", name, reason);
-  if (replacement != NULL)
-    {
-      const char *suggestions[] = { replacement, NULL };
-
-      problem.suggestions = g_strdupv ((char **) suggestions);
-    }
+  greg_problem_set (&problem, GREG_ERROR_DEPRECATED, "“%s” is deprecated%s%s", name,
+                    note != NULL ? ": " : "", note != NULL ? note : "");
+  if (suggestions[0] != NULL)
+    problem.suggestions = g_strdupv ((char **) suggestions);
   greg_plan_report (plan, GREG_SEVERITY_WARNING, &problem, tree, index, GREG_PLACE_VALUE, name);
 }
 
@@ -359,7 +353,7 @@ find_factory (GregPlan *plan,
   if (factory == NULL)
     greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, request->index, GREG_PLACE_VALUE,
                       NULL);
-  else
+  else if (G_UNLIKELY (greg_factory_is_deprecated (factory)))
     warn_deprecated (plan, factory, tree, request->index);
   return factory;
 }

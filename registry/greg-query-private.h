@@ -1,4 +1,4 @@
-/* greg-query-private.h - how a query orders what it finds
+/* greg-query-private.h - how a query decides, and orders what it finds
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -15,5 +15,39 @@ int greg_query_compare (GregQuery *self,
                         guint64 serial_a,
                         GregFactory *b,
                         guint64 serial_b);
+
+/* As greg_query_matches(). With `undecided` it calls no foreign code, so that a lock may be held: when all
+ * depends on the nick of an enumeration, whose class might have to be loaded, it sets `*undecided` and says TRUE.
+ * The question is then put again where no lock is held. */
+gboolean greg_query_match (GregQuery *self, GregFactory *factory, gboolean *undecided);
+
+/* What has been found so far. */
+typedef struct
+{
+  GregFactory *factory; /* owned */
+  guint64 serial;
+  int priority;
+  gboolean undecided; /* to be asked for again */
+} GregFound;
+
+/* An empty array of GregFound. */
+GArray *greg_found_new (void);
+
+/* Takes a reference on the factory. */
+static inline void
+greg_found_add (GArray *found,
+                GregFactory *factory,
+                guint64 serial,
+                int priority,
+                gboolean undecided)
+{
+  GregFound item
+      = { (GregFactory *) g_object_ref ((gpointer) factory), serial, priority, undecided };
+
+  g_array_append_val (found, item);
+}
+
+/* Decides what is undecided, puts the rest in order and hands it over; frees the array. Hold no lock. */
+GPtrArray *greg_found_finish (GArray *found, GregQuery *query);
 
 G_END_DECLS

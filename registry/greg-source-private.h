@@ -17,6 +17,12 @@ void greg_source_emit_unregistered (GregSource *self, GregFactory *factory);
 void greg_source_emit_replaced (GregSource *self, GregFactory *old_factory, GregFactory *new_factory);
 void greg_source_emit_changed (GregSource *self);
 
+/* What a source without a better way gives for a query. */
+GPtrArray *greg_source_real_select (GregSource *self, GregQuery *query);
+
+/* What a vfunc returned becomes what a public function returns. NULL is taken for nothing. */
+GPtrArray *greg_source_own_elements (GPtrArray *factories);
+
 /* Tells that something was made, if the source is traced; NULL for what is no object. */
 void greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object);
 

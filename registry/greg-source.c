@@ -7,6 +7,7 @@
 
 #include "greg-context.h"
 #include "greg-error.h"
+#include "greg-feed-private.h"
 #include "greg-marshal.h"
 #include "greg-name-private.h"
 #include "greg-suggest-private.h"
@@ -69,6 +70,7 @@ typedef struct
   GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
   BuildHook *hook;  /* read without the lock only to see whether there is one */
   gboolean traced;  /* atomic */
+  GregFeedSet feeds;
 } GregSourcePrivate;
 
 enum
@@ -92,7 +94,13 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GregSource, greg_source, G_TYPE_OBJECT)
+/* The private part of the class is inherited like the class itself. */
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (GregSource,
+                                  greg_source,
+                                  G_TYPE_OBJECT,
+                                  G_ADD_PRIVATE (GregSource)
+                                  g_type_add_class_private (g_define_type_id,
+                                                            sizeof (GregFeedHooks)))
 
 #define PRIV(self) ((GregSourcePrivate *) greg_source_get_instance_private (self))
 
@@ -201,11 +209,13 @@ greg_source_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     }
 }
 
-/* A build function may hold the source (a script's closure over it): disposing breaks the cycle. */
+/* A build function may hold the source (a script's closure over it), and so may whoever watches it:
+ * disposing breaks the cycle. */
 static void
 greg_source_dispose (GObject *object)
 {
   greg_source_set_build_func (GREG_SOURCE (object), NULL, NULL, NULL);
+  greg_feed_set_end_all (&PRIV (GREG_SOURCE (object))->feeds, GREG_SOURCE (object));
 
   G_OBJECT_CLASS (greg_source_parent_class)->dispose (object);
 }
@@ -216,6 +226,7 @@ greg_source_finalize (GObject *object)
   GregSourcePrivate *priv = PRIV (GREG_SOURCE (object));
 
   g_free (priv->name);
+  greg_feed_set_clear (&priv->feeds);
   g_mutex_clear (&priv->hook_lock);
 
   G_OBJECT_CLASS (greg_source_parent_class)->finalize (object);
@@ -248,6 +259,7 @@ greg_source_class_init (GregSourceClass *klass)
   klass->factories = greg_source_real_factories;
   klass->count = greg_source_real_count;
   klass->generation = greg_source_real_generation;
+  klass->select = greg_source_real_select;
 
   /**
    * GregSource:name: (getter get_name)
@@ -364,7 +376,20 @@ static void
 greg_source_init (GregSource *self)
 {
   PRIV (self)->base_type = G_TYPE_NONE;
+  greg_feed_set_init (&PRIV (self)->feeds);
   g_mutex_init (&PRIV (self)->hook_lock);
+}
+
+GregFeedSet *
+greg_source_get_feeds (GregSource *self)
+{
+  return &PRIV (self)->feeds;
+}
+
+GregFeedHooks *
+greg_source_class_get_feed_hooks (GregSourceClass *klass)
+{
+  return G_TYPE_CLASS_GET_PRIVATE (klass, GREG_TYPE_SOURCE, GregFeedHooks);
 }
 
 /* A quark is never freed, so a name is not made one here; nobody who listens to a detail can have done so
@@ -692,8 +717,8 @@ greg_source_require (GregSource *self, const char *name, GError **error)
 }
 
 /* A vfunc written in a script gives an array without a free function. */
-static GPtrArray *
-own_elements (GPtrArray *factories)
+GPtrArray *
+greg_source_own_elements (GPtrArray *factories)
 {
   if (factories == NULL)
     return g_ptr_array_new_with_free_func (g_object_unref);
@@ -718,7 +743,7 @@ greg_source_lookup_all (GregSource *self, const char *name)
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  return own_elements (GREG_SOURCE_GET_CLASS (self)->find_all (self, name));
+  return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->find_all (self, name));
 }
 
 /**
@@ -781,7 +806,7 @@ greg_source_list_factories (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
 
-  return own_elements (GREG_SOURCE_GET_CLASS (self)->factories (self));
+  return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->factories (self));
 }
 
 /**

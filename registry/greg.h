@@ -13,6 +13,7 @@
 #include "greg-enum-types.h"
 #include "greg-error.h"
 #include "greg-factory.h"
+#include "greg-query.h"
 #include "greg-registry.h"
 #include "greg-report.h"
 #include "greg-source.h"
