@@ -41,7 +41,12 @@ void greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourceP
 /* The same with the explanation that a person wants. NULL: the problem is filled. */
 GregFactory *greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem);
 
-GregFactory *greg_source_find_or_fail (GregSource *self, const char *name, GError **error);
+/* The same with an error. `*held`, NULL before, becomes a reference when code was called, which may have dropped the
+ * source: keep it as long as the source is used. */
+GregFactory *greg_source_find_or_fail (GregSource *self,
+                                       const char *name,
+                                       GregSource **held,
+                                       GError **error);
 
 /* The name for messages; the type's name for a source that has none. */
 const char *greg_source_get_label (GregSource *self);

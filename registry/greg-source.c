@@ -652,11 +652,11 @@ explain_miss (GregSource *self, const char *name, const GError *cause, GregProbl
     greg_source_problem_not_found (self, name, cause, problem);
 }
 
-GregFactory *
-greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem)
+/* Code is called only when the quick way finds nothing. It may drop the source, which is held from then on. */
+static GregFactory *
+find_and_hold (GregSource *self, const char *name, GregSource **held, GregProblem *problem)
 {
   GregFactory *factory = NULL;
-  g_autoptr (GregSource) alive = NULL;
   g_autoptr (GError) cause = NULL;
 
   if (GREG_SOURCE_GET_CLASS (self)->find == PRIV (self)->trusted)
@@ -664,7 +664,7 @@ greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *pr
   if (G_LIKELY (factory != NULL))
     return factory;
 
-  alive = g_object_ref (self);
+  *held = g_object_ref (self);
   factory = find_with_care (self, name, &cause);
   if (factory == NULL)
     explain_miss (self, name, cause, problem);
@@ -672,10 +672,18 @@ greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *pr
 }
 
 GregFactory *
-greg_source_find_or_fail (GregSource *self, const char *name, GError **error)
+greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem)
+{
+  g_autoptr (GregSource) alive = NULL;
+
+  return find_and_hold (self, name, &alive, problem);
+}
+
+GregFactory *
+greg_source_find_or_fail (GregSource *self, const char *name, GregSource **held, GError **error)
 {
   g_auto (GregProblem) problem = { 0 };
-  GregFactory *factory = greg_source_find_or_problem (self, name, &problem);
+  GregFactory *factory = find_and_hold (self, name, held, &problem);
   g_autoptr (GregDiagnostic) diagnostic = NULL;
 
   if (G_LIKELY (factory != NULL))
@@ -706,10 +714,12 @@ greg_source_find_or_fail (GregSource *self, const char *name, GError **error)
 GregFactory *
 greg_source_require (GregSource *self, const char *name, GError **error)
 {
+  g_autoptr (GregSource) held = NULL;
+
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  return greg_source_find_or_fail (self, name, error);
+  return greg_source_find_or_fail (self, name, &held, error);
 }
 
 /* A vfunc written in a script gives an array without a free function. */
