@@ -13,7 +13,8 @@ typedef struct
   char text[];
 } Key;
 
-/* A GRefString would do, but where it is interned its last unref may meet a new ref in another thread. */
+/* A GRefString would do, but where it is interned its last unref may meet a new ref in another
+ * thread. */
 static GMutex lock;
 static GHashTable *keys; /* of the texts; guarded by lock, NULL when there are none */
 
