@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 import Gio from 'gi://Gio';
+import GLib from 'gi://GLib';
 import GObject from 'gi://GObject';
 import Greg from 'gi://Greg?version=1';
 
@@ -247,6 +248,63 @@ test('what is not a configuration', () => {
         assert(assertThrows(() => registry.build('part', props)) instanceof TypeError);
     assertThrowsError(() => registry.build({}), Greg.Error, Greg.Error.MISSING_VALUE);
     assertThrowsError(() => registry.build({type: 5}), Greg.Error, Greg.Error.INVALID_VALUE);
+});
+
+test('live objects', () => {
+    const registry = newRegistry();
+    const part = new Part({size: 5}), info = new Gio.FileInfo(), map = new Map();
+    assertEqual(registry.build('part', {part}).part, part);
+    assertEqual(registry.build({type: 'part', part: {type: 'part', part}}).part.part, part);
+    assertEqual(registry.build('gzip', {level: 2, fileInfo: info}).file_info, info);
+    assertEqual(registry.build({type: 'gzip', file_info: info}).file_info, info);
+    assertThrowsError(() => registry.build('gzip', {fileInfo: part}), Greg.Error, Greg.Error.INVALID_VALUE);
+    assertThrowsError(() => registry.build('gzip', {fileInfo: map}), Greg.Error, Greg.Error.INVALID_VALUE);
+    assertThrowsError(() => registry.build('gzip', {level: Symbol('x')}), Greg.Error, Greg.Error.INVALID_VALUE);
+    registry.register('echo', props => Object.assign(new Part(), {props}));
+    const {props} = registry.build({type: 'part', part: {type: 'echo', map, part, list: [map, part], f: newRegistry}}).part;
+    assert(props.map === map && props.part === part && props.f === newRegistry);
+});
+
+test('live values for declared parameters', () => {
+    const registry = newRegistry();
+    const bytes = new Uint8Array([1, 2, 3]), map = new Map();
+    registry.register('typed', ({bytes: given, type, object}) => [given?.get_size(), type, object], {parameters: {
+        bytes: GLib.Bytes, type: GObject.TYPE_GTYPE, object: GObject.Object}});
+    assertEqual(registry.build('typed', {bytes})[0], 3);
+    assertEqual(registry.build('typed', {type: Part})[1], Part.$gtype);
+    assertThrowsError(() => registry.build('typed', {object: map}), Greg.Error, Greg.Error.INVALID_VALUE);
+});
+
+test('a class or function as type', () => {
+    const registry = newRegistry();
+    assert(registry.build({type: Plain, a: 1, $args: [2]}) instanceof Plain);
+    assertEqual(registry.build({type: ({a}) => a + 1, a: 1}), 2);
+    assertEqual(registry.build({type: Part, longName: 'x', part: 'gzip'}).part.format, Gio.ZlibCompressorFormat.GZIP);
+    const product = registry.build({type: 'part', part: {type: Part, part: {type: Gio.ZlibCompressor, level: 3}},
+        parts: [{type: () => new Part({size: 9})}, 'gzip']});
+    assertEqual(product.part.part.level, 3);
+    assertEqual([...product.parts][0].size, 9);
+    assertThrowsError(() => registry.build({type: Gio.ZlibCompressor, level: 99}), Greg.Error, Greg.Error.INVALID_VALUE);
+    const error = assertThrowsError(() => registry.build({type: 'part', part: {type: Part}, parts: ['gzpi']}),
+        Greg.Error, Greg.Error.NOT_FOUND);
+    assert(error.message.includes('did you mean “gzip”?'));
+    const converters = new Greg.Registry({baseType: Gio.Converter});
+    assertThrowsError(() => converters.build({type: Part}), Greg.Error, Greg.Error.INVALID_TYPE);
+    assertEqual(registry.size, 4);
+});
+
+test('a list of configurations', () => {
+    const registry = newRegistry();
+    const [one, two] = registry.build([{type: 'gzip', level: 1}, 'part']);
+    assertEqual(one.level, 1);
+    assert(two instanceof Part);
+    assertSame(registry.build([]), []);
+});
+
+test('text from anywhere else holds no live values', () => {
+    const registry = newRegistry();
+    assertThrowsError(() => registry.build_json('{"type": "part", "part": {"$object": 0}}', -1), Greg.Error,
+        Greg.Error.BAD_REFERENCE);
 });
 
 test('deep and cyclic configurations', () => {

@@ -8,10 +8,11 @@
 /* exported build, create */
 
 const {GObject} = imports.gi;
-const {fail, leave, show, withoutPlace} = imports.overrides.gregParts.errors;
+const {fail, leave, show} = imports.overrides.gregParts.errors;
 const {callRecord, recordOf, stateOf, unbox} = imports.overrides.gregParts.code;
 const {isPlainObject} = imports.overrides.gregParts.kinds;
 const {PropertyChecks, hyphenate} = imports.overrides.gregParts.properties;
+const {Lane} = imports.overrides.gregParts.lane;
 const {configText, namedText} = imports.overrides.gregParts.text;
 
 // More names than this has only a source that makes them up.
@@ -116,17 +117,6 @@ function makeHere(source, state, found, props, args) {
     return product;
 }
 
-function buildText(source, text, givesObject) {
-    try {
-        if (givesObject)
-            return source.build_json(text, -1);
-        const config = imports.gi.Greg.Config.new_from_json(text, -1, null);
-        return unbox(source.build_context(config).get_product());
-    } catch (error) {
-        throw withoutPlace(error);
-    }
-}
-
 function buildNamed(source, name, props, args) {
     const state = stateOf(source);
     const found = find(source, state, name);
@@ -135,30 +125,36 @@ function buildNamed(source, name, props, args) {
         if (found.checks === null || found.checks.accept(given, found.record.takesMore))
             return makeHere(source, state, found, given, args);
     }
-    const finder = finderOf(source, state);
-    return buildText(source, namedText(name, props, args, found, finder), found.givesObject);
+    const lane = laneOf(source, state);
+    return lane.build(namedText(name, props, args, found, lane), found.givesObject);
 }
 
-function finderOf(source, state) {
-    return name => source.contains(name) ? find(source, state, name) : null;
+function laneOf(source, state) {
+    return new Lane(source, name => source.contains(name) ? find(source, state, name) : null,
+        factory => new Found(factory));
 }
 
 // The name and the arguments of a configuration; null when only the library can read it.
 function split(config) {
     const key = '$type' in config ? '$type' : 'type';
-    const {[key]: name, $args: args = [], $comment: _comment, ...props} = config;
-    if (typeof name !== 'string' || !Array.isArray(args) || Object.keys(props).some(each => each[0] === '$'))
+    const {[key]: what, $args: args = [], $comment: _comment, ...props} = config;
+    if (!['string', 'function'].includes(typeof what) || !Array.isArray(args) ||
+        Object.keys(props).some(each => each[0] === '$'))
         return null;
-    return {name, props, args};
+    return {what, props, args};
 }
 
 function buildConfig(source, config) {
     if (config instanceof imports.gi.Greg.Config)
         return unbox(source.build_context(config).get_product());
     const parts = split(config);
-    if (parts !== null)
-        return buildNamed(source, parts.name, parts.props, parts.args);
-    return buildText(source, configText(config, finderOf(source, stateOf(source))), false);
+    const lane = laneOf(source, stateOf(source));
+    if (parts === null)
+        return lane.build(configText(config, lane), false);
+    if (typeof parts.what === 'string')
+        return buildNamed(source, parts.what, parts.props, parts.args);
+    const name = lane.shelve(parts.what);
+    return buildNamed(lane.shelf, name, parts.props, parts.args);
 }
 
 // build(name, props, ...args), build(config)
@@ -168,6 +164,8 @@ function buildAny(what, props = {}, ...args) {
             throw new TypeError(`The arguments of “${what}” must be a plain object, not ${show(props)}`);
         return buildNamed(this, what, props, args);
     }
+    if (Array.isArray(what))
+        return what.map(each => buildAny.call(this, each));
     if (isPlainObject(what) || what instanceof imports.gi.Greg.Config)
         return buildConfig(this, what);
     throw new TypeError(`A name or a configuration is wanted, not ${show(what)}`);

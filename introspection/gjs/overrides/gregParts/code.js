@@ -11,7 +11,7 @@
 // callback refers to an entry alone, which holds the registry weakly. The code hangs on the wrapper of the registry:
 // code that refers to its registry is collected with it, and code whose factory is gone is collected as well.
 
-/* exported Record, attach, callRecord, recordOf, stateOf, unbox */
+/* exported Record, attach, box, callRecord, recordOf, stateOf, unbox */
 
 const {GObject} = imports.gi;
 const {fail, guard} = imports.overrides.gregParts.errors;
@@ -77,6 +77,8 @@ function callRecord(record, props, args) {
 // Code that declares nothing gets nested configurations as plain objects.
 function nativeValue(context, name, value) {
     const {Config} = imports.gi.Greg;
+    if (isPlainObject(value))
+        return unbox(value);
     return value instanceof Config && context.get_factory().find_parameter(name) === null
         ? JSON.parse(value.to_json(false)) : value;
 }

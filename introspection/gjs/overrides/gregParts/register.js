@@ -146,13 +146,24 @@ function setMetadata(factory, metadata) {
 
 // ---- registering -------------------------------------------------------------------------------------------------
 
+// Defaults are looked at before anything nested in them can be found.
+const PLAIN = {
+    find: () => null,
+    shelve(code) {
+        throw new TypeError(`Defaults name what is registered, they cannot hold ${show(code)}`);
+    },
+    keep(value) {
+        throw new TypeError(`Defaults of what the library makes cannot hold ${show(value)}`);
+    },
+};
+
 // What JSON can say goes to the library as well, for those who build from C.
 function setDefaults(factory, record, defaults) {
     if (Object.keys(defaults).length === 0)
         return;
     const said = record.isObject ? defaults
         : Object.fromEntries(Object.entries(defaults).filter(([, value]) => isData(value)));
-    factory.set_defaults_json(new Writer(() => null).writeObject(said, '', false, new Found(factory)));
+    factory.set_defaults_json(new Writer(PLAIN).writeObject(said, '', false, new Found(factory)));
     if (record.isScript)
         record.defaults = defaults;
 }

@@ -2,10 +2,10 @@
 // SPDX-FileCopyrightText: the Greg authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-/* exported configText, namedText */
+/* exported Writer, configText, namedText */
 
 const {GObject} = imports.gi;
-const {fail, show} = imports.overrides.gregParts.errors;
+const {fail} = imports.overrides.gregParts.errors;
 const {isPlainObject} = imports.overrides.gregParts.kinds;
 const {hyphenate} = imports.overrides.gregParts.properties;
 
@@ -38,14 +38,17 @@ function bigText(value, path) {
 
 // Writes one configuration. A property may be spelled in any way that JavaScript knows; what is not a property, such
 // as a key of a dictionary, stays as it is.
+//
+// The lane is asked for what the text needs: find(name) gives what is known of a factory, or null; shelve(code) gives
+// a name for a class or function; keep(value) gives a number for what text cannot hold.
 var Writer = class Writer {
-    // `find` gives what is known of a factory by its name, or null.
-    constructor(find) {
-        this._find = find;
+    constructor(lane) {
+        this._lane = lane;
         this._depth = 0;
     }
 
-    write(value, path, wanted) {
+    // `pspec`: what the value is for, or null.
+    write(value, path, pspec = null) {
         switch (typeof value) {
         case 'string':
         case 'boolean':
@@ -57,29 +60,29 @@ var Writer = class Writer {
         }
         if (value === null)
             return 'null';
+        return Array.isArray(value) || isPlainObject(value) ? this._writeContainer(value, path, pspec)
+            : `{"$object":${this._lane.keep(value, pspec, path)}}`;
+    }
+
+    _writeContainer(value, path, pspec) {
         if (this._depth >= MAX_DEPTH)
             throw fail('LIMIT', `${path.slice(0, 40)}…: the configuration is deeper than ${MAX_DEPTH} levels`);
         this._depth++;
-        const text = this._writeContainer(value, path, wanted);
+        const text = Array.isArray(value) ? this.writeArray(value, path, pspec)
+            : this.writeObject(value, path, pspec !== null && mayBuild(pspec));
         this._depth--;
         return text;
     }
 
-    _writeContainer(value, path, wanted) {
-        if (Array.isArray(value)) {
-            const parts = Array.from(value, (each, i) => this.write(each, `${path}/${i}`, wanted));
-            return `[${parts.join(',')}]`;
-        }
-        if (isPlainObject(value))
-            return this.writeObject(value, path, wanted);
-        throw fail('INVALID_VALUE', `${path}: ${show(value)} cannot be said in a configuration`);
+    writeArray(array, path, pspec = null) {
+        return `[${Array.from(array, (each, i) => this.write(each, `${path}/${i}`, pspec)).join(',')}]`;
     }
 
-    // `wanted`: the object says what to build.
+    // `wanted`: the object says what to build; otherwise it holds arguments of what was found, if anything was.
     writeObject(object, path, wanted, found = null) {
         const parts = [];
         if (wanted)
-            found = this._foundFor(object);
+            [object, found] = this._resolve(object);
         for (const [key, value] of Object.entries(object)) {
             if (value !== undefined)
                 parts.push(this._writeMember(key, value, path, found));
@@ -87,15 +90,17 @@ var Writer = class Writer {
         return `{${parts.join(',')}}`;
     }
 
-    _foundFor(object) {
-        const name = object.$type ?? object.type;
-        return typeof name === 'string' ? this._find(name) : null;
+    _resolve(object) {
+        const key = '$type' in object ? '$type' : 'type';
+        const type = object[key];
+        if (typeof type === 'function')
+            return this._resolve({...object, [key]: this._lane.shelve(type)});
+        return [object, typeof type === 'string' ? this._lane.find(type) : null];
     }
 
     _writeMember(key, value, path, found) {
         const pspec = found === null || key.startsWith('$') ? null : found.parameter(key);
-        const name = pspec === null ? key : pspec.name;
-        return `${JSON.stringify(name)}:${this.write(value, `${path}/${key}`, pspec !== null && mayBuild(pspec))}`;
+        return `${JSON.stringify(pspec?.name ?? key)}:${this.write(value, `${path}/${key}`, pspec)}`;
     }
 };
 
@@ -116,13 +121,13 @@ function isEasy(props) {
 }
 
 // The text of a configuration that has a name and arguments.
-function namedText(name, props, args, found, find) {
-    const positional = args.length === 0 ? '' : `,"$args":${new Writer(find).write(args, '/$args', false)}`;
+function namedText(name, props, args, found, lane) {
+    const positional = args.length === 0 ? '' : `,"$args":${new Writer(lane).writeArray(args, '/$args')}`;
     const head = `{"$type":${JSON.stringify(name)}${positional}`;
-    const body = isEasy(props) ? JSON.stringify(props) : new Writer(find).writeObject(props, '', false, found);
+    const body = isEasy(props) ? JSON.stringify(props) : new Writer(lane).writeObject(props, '', false, found);
     return body === '{}' ? `${head}}` : `${head},${body.slice(1)}`;
 }
 
-function configText(config, find) {
-    return new Writer(find).write(config, '', true);
+function configText(config, lane) {
+    return new Writer(lane).writeObject(config, '', true);
 }
