@@ -6,7 +6,6 @@
 
 /* exported _init */
 
-const {Gio} = imports.gi;
 const {guard, leave} = imports.overrides.gregParts.errors;
 
 // Before anything of the override looks at imports.gi.Greg, which this call makes.
@@ -17,7 +16,8 @@ function _init() {
     patchThrowing(Greg);
     patchCallbacks(Greg);
     parts.collection.patch(Greg);
-    define(Greg.Source, {build: parts.build.build});
+    parts.later.patch(Greg);
+    define(Greg.Source, {build: parts.build.build, ...parts.signals.methods()});
     define(Greg.Factory, {create: parts.build.create(Greg.Factory.prototype.create)});
     define(Greg.Registry, {register: parts.register.register, batch: parts.register.inBatch});
     define(Greg.Batch, {register: parts.register.batchRegister});
@@ -32,7 +32,7 @@ function define(klass, methods) {
 function patchThrowing(Greg) {
     const names = {
         Batch: ['add', 'add_full', 'commit', 'revert'],
-        Builder: ['build', 'build_list', 'build_finish', 'build_list_finish'],
+        Builder: ['build', 'build_context', 'build_list', 'build_finish', 'build_list_finish'],
         Registry: ['add', 'add_full', 'register_type', 'unregister', 'unregister_factory'],
         Source: ['build_config', 'build_config_finish', 'build_context', 'build_finish', 'build_json', 'build_node',
             'build_variant', 'build_with_config', 'require'],

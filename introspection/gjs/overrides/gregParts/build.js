@@ -5,7 +5,7 @@
 // Code of this script that declares no parameters is called here, with the arguments as they are. Everything else is
 // built by the library, which checks all of it before it makes anything.
 
-/* exported build, create */
+/* exported build, create, plan */
 
 const {GObject} = imports.gi;
 const {fail, leave, show} = imports.overrides.gregParts.errors;
@@ -106,27 +106,36 @@ function isValueOf(product, type) {
 }
 
 function makeHere(source, state, found, props, args) {
-    const product = callRecord(found.record, props, args);
+    return accept(source, state, found, callRecord(found.record, props, args));
+}
+
+function accept(source, state, found, product) {
     if (product === null || product === undefined)
         throw fail('BUILD_FAILED', `“${found.name}” made nothing and did not say why`);
     if (found.checks === null)
         checkType(found, product, found.productType);
     checkType(found, product, state.baseType);
     if (state.isTraced)
-        source.emit(`built::${found.name}`, found.factory, product instanceof GObject.Object ? product : null);
+        source.announce_built(found.factory, product instanceof GObject.Object ? product : null);
     return product;
 }
 
 function buildNamed(source, name, props, args) {
     const state = stateOf(source);
     const found = find(source, state, name);
-    if (found.isDirect && !state.hasBuildFunc) {
-        const given = found.withDefaults(props);
-        if (found.checks === null || found.checks.accept(given, found.record.takesMore))
-            return makeHere(source, state, found, given, args);
-    }
+    const given = argumentsHere(state, found, props);
+    if (given !== null)
+        return makeHere(source, state, found, given, args);
     const lane = laneOf(source, state);
     return lane.build(namedText(name, props, args, found, lane), found.givesObject);
+}
+
+// The arguments with which the code can be called here; null when the library must look at them.
+function argumentsHere(state, found, props) {
+    if (!found.isDirect || state.hasBuildFunc)
+        return null;
+    const given = found.withDefaults(props);
+    return found.checks === null || found.checks.accept(given, found.record.takesMore) ? given : null;
 }
 
 function laneOf(source, state) {
@@ -144,24 +153,35 @@ function split(config) {
     return {what, props, args};
 }
 
+// What a configuration names, and in which source; null when only the library can read it.
+function locate(source, config) {
+    const parts = split(config);
+    if (parts === null || typeof parts.what === 'string')
+        return parts && {source, name: parts.what, ...parts};
+    const lane = laneOf(source, stateOf(source));
+    const name = lane.shelve(parts.what);
+    return {source: lane.shelf, name, ...parts};
+}
+
 function buildConfig(source, config) {
     if (config instanceof imports.gi.Greg.Config)
         return unbox(source.build_context(config).get_product());
-    const parts = split(config);
+    const place = locate(source, config);
+    if (place !== null)
+        return buildNamed(place.source, place.name, place.props, place.args);
     const lane = laneOf(source, stateOf(source));
-    if (parts === null)
-        return lane.build(configText(config, lane), false);
-    if (typeof parts.what === 'string')
-        return buildNamed(source, parts.what, parts.props, parts.args);
-    const name = lane.shelve(parts.what);
-    return buildNamed(lane.shelf, name, parts.props, parts.args);
+    return lane.build(configText(config, lane), false);
 }
 
-// build(name, props, ...args), build(config)
+function checkProps(name, props) {
+    if (!isPlainObject(props))
+        throw new TypeError(`The arguments of “${name}” must be a plain object, not ${show(props)}`);
+}
+
+// build(name, props, ...args), build(config), build([config, …])
 function buildAny(what, props = {}, ...args) {
     if (typeof what === 'string') {
-        if (!isPlainObject(props))
-            throw new TypeError(`The arguments of “${what}” must be a plain object, not ${show(props)}`);
+        checkProps(what, props);
         return buildNamed(this, what, props, args);
     }
     if (Array.isArray(what))
@@ -172,6 +192,34 @@ function buildAny(what, props = {}, ...args) {
 }
 
 var build = leave(buildAny);
+
+// The same as steps, for those who wait in between: a function that makes the product and one that takes it, or a text
+// for the library.
+function plan(source, what, props) {
+    if (props !== null)
+        checkProps(what, props);
+    else if (!isPlainObject(what))
+        throw new TypeError(`A name or a configuration is wanted, not ${show(what)}`);
+    const place = props !== null ? {source, name: what, props, args: []} : locate(source, what);
+    return place === null ? planConfig(source, what) : planNamed(place);
+}
+
+function planConfig(source, config) {
+    const lane = laneOf(source, stateOf(source));
+    return {make: null, lane, text: configText(config, lane)};
+}
+
+function planNamed({source, name, props, args}) {
+    const state = stateOf(source);
+    const found = find(source, state, name);
+    const given = argumentsHere(state, found, props);
+    if (given !== null) {
+        return {make: () => callRecord(found.record, given, args),
+            finish: product => accept(source, state, found, product)};
+    }
+    const lane = laneOf(source, state);
+    return {make: null, lane, text: namedText(name, props, args, found, lane)};
+}
 
 // ---- one factory -------------------------------------------------------------------------------------------------
 
@@ -187,8 +235,7 @@ function create(original) {
     return leave(function (props = {}, ...args) {
         if (props instanceof imports.gi.Greg.Context)
             return original.call(this, props);
-        if (!isPlainObject(props))
-            throw new TypeError(`The arguments of “${this.get_name()}” must be a plain object, not ${show(props)}`);
+        checkProps(this.get_name(), props);
         return createWith(this, props, args);
     });
 }

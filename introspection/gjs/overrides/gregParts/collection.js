@@ -91,6 +91,7 @@ function patch(Greg) {
     defineMethods(Greg.Source, sourceMethods);
     defineMethods(Greg.Registry, registryMethods);
     defineMethods(Greg.Report, {[Symbol.iterator]: items});
+    defineMethods(Greg.FactoryList, {[Symbol.iterator]: items});
     defineGetters(Greg.Source, {size: source => source.count()});
     defineGetters(Greg.Factory, {
         aliases: factory => factory.get_aliases(),
