@@ -13,6 +13,7 @@ struct _GregTable
   GregStore store;
   guint64 generation;
   gboolean frozen;
+  GPtrArray *feeds; /* of GregFeed; NULL when there are none; never changed, only exchanged */
 };
 
 static inline GregFactory *
@@ -29,6 +30,28 @@ is_open_locked (GregTable *self, GregConflict *conflict)
   return !self->frozen;
 }
 
+/* Logs are pushed under the lock, so that they come in the order of the operations; contexts are
+ * woken when it is not held any more. */
+static GPtrArray *
+push_locked (GregTable *self, GregChanges *changes)
+{
+  if (self->feeds == NULL || changes == NULL)
+    return NULL;
+  for (guint i = 0; i < self->feeds->len; i++)
+    greg_feed_push (self->feeds->pdata[i], changes);
+  return g_ptr_array_ref (self->feeds);
+}
+
+static void
+wake (GPtrArray *feeds)
+{
+  if (feeds == NULL)
+    return;
+  for (guint i = 0; i < feeds->len; i++)
+    greg_feed_wake (feeds->pdata[i]);
+  g_ptr_array_unref (feeds);
+}
+
 GregTable *
 greg_table_new (void)
 {
@@ -42,6 +65,7 @@ greg_table_new (void)
 void
 greg_table_free (GregTable *self)
 {
+  g_clear_pointer (&self->feeds, g_ptr_array_unref);
   g_ptr_array_unref (greg_store_steal (&self->store));
   greg_store_clear (&self->store);
   g_mutex_clear (&self->lock);
@@ -226,6 +250,7 @@ greg_table_add (GregTable *self,
                 GregConflict *conflict)
 {
   GregChanges *made = NULL;
+  GPtrArray *feeds = NULL;
   guint32 entry = 0;
   gboolean added;
 
@@ -240,12 +265,16 @@ greg_table_add (GregTable *self,
       added = greg_rules_add (&self->store, &addition, redefine, &entry, &made, conflict);
     }
   if (added && made != NULL)
-    self->generation++;
+    {
+      self->generation++;
+      feeds = push_locked (self, made);
+    }
   if (!added)
     greg_rules_undo (&self->store, made, &conflict->undone);
   if (added && stands != NULL)
     *stands = ref_locked (self, entry);
   g_mutex_unlock (&self->lock);
+  wake (feeds);
   *(added ? changes : &conflict->tried) = made;
   return added;
 }
@@ -257,6 +286,7 @@ remove_entry (GregTable *self,
               GregChanges **changes,
               GregConflict *conflict)
 {
+  GPtrArray *feeds = NULL;
   guint32 entry = 0;
 
   g_mutex_lock (&self->lock);
@@ -270,8 +300,10 @@ remove_entry (GregTable *self,
     {
       greg_rules_remove (&self->store, entry, changes);
       self->generation++;
+      feeds = push_locked (self, *changes);
     }
   g_mutex_unlock (&self->lock);
+  wake (feeds);
   return entry != 0;
 }
 
@@ -311,6 +343,7 @@ greg_table_revert (GregTable *self,
                    GregChanges **changes,
                    GregConflict *conflict)
 {
+  GPtrArray *feeds = NULL;
   gboolean open;
 
   g_mutex_lock (&self->lock);
@@ -318,9 +351,70 @@ greg_table_revert (GregTable *self,
   if (open)
     greg_rules_undo (&self->store, published, changes);
   if (open && *changes != NULL)
-    self->generation++;
+    {
+      self->generation++;
+      feeds = push_locked (self, *changes);
+    }
   g_mutex_unlock (&self->lock);
+  wake (feeds);
   return open;
+}
+
+static GregChanges *
+list_locked (GregTable *self)
+{
+  GregChanges *changes = NULL;
+
+  for (guint32 i = greg_store_after (&self->store, 0); i != 0;
+       i = greg_store_after (&self->store, i))
+    greg_changes_append (&changes,
+                         (GregChange){ .new_factory = ref_locked (self, i),
+                                       .new_serial = greg_store_entry (&self->store, i)->serial });
+  return changes;
+}
+
+/* The feeds with one more (`with`), or one less. */
+static GPtrArray *
+copy_feeds (GPtrArray *feeds, GregFeed *with, GregFeed *without)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) greg_feed_unref);
+
+  for (guint i = 0; feeds != NULL && i < feeds->len; i++)
+    if (feeds->pdata[i] != without)
+      g_ptr_array_add (copy, greg_feed_ref (feeds->pdata[i]));
+  if (with != NULL)
+    g_ptr_array_add (copy, greg_feed_ref (with));
+  if (copy->len == 0)
+    g_clear_pointer (&copy, g_ptr_array_unref);
+  return copy;
+}
+
+GregChanges *
+greg_table_attach (GregTable *self, GregFeed *feed, gboolean replay)
+{
+  GregChanges *changes = NULL;
+  GPtrArray *old;
+
+  g_mutex_lock (&self->lock);
+  old = self->feeds;
+  self->feeds = copy_feeds (old, feed, NULL);
+  if (replay)
+    changes = list_locked (self);
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&old, g_ptr_array_unref);
+  return changes;
+}
+
+void
+greg_table_detach (GregTable *self, GregFeed *feed)
+{
+  GPtrArray *old;
+
+  g_mutex_lock (&self->lock);
+  old = self->feeds;
+  self->feeds = copy_feeds (old, NULL, feed);
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&old, g_ptr_array_unref);
 }
 
 GPtrArray *
