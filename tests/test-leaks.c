@@ -107,6 +107,7 @@ build_and_drop (GregRegistry *registry, const char *text)
   g_autoptr (GObject) object = test_build (registry, text, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (object);
 }
 
 static void
@@ -161,6 +162,7 @@ round_by_name (GregRegistry *registry, guint i)
   g_autoptr (GObject) floater = greg_source_build (GREG_SOURCE (registry), "floater", &error, NULL);
 
   g_assert_no_error (error);
+  g_assert_true (part != NULL && with_plan != NULL && floater != NULL);
 }
 
 static void
@@ -246,6 +248,7 @@ round_builder (GregRegistry *registry, guint i)
   g_assert_null (greg_builder_build_list (builder, wrong, report, NULL));
   validated = greg_builder_validate (builder, wrong);
   text = greg_report_to_string (validated);
+  g_assert_nonnull (text);
 }
 
 static void
@@ -275,6 +278,7 @@ round_factory (GregRegistry *registry, guint i)
   g_assert_false (greg_factory_declare (copy, "number", G_TYPE_INT, FALSE, NULL, NULL, NULL));
   g_assert_false (greg_factory_declare (copy, "wrong", G_TYPE_INT, FALSE, "x", NULL, NULL));
   text = greg_factory_to_string (copy);
+  g_assert_nonnull (text);
 }
 
 /* A class stays loaded, but no factory keeps anything else of it. */
@@ -286,6 +290,7 @@ round_factory_of_type (GregRegistry *registry, guint i)
   g_autofree char *text = greg_factory_to_string (factory);
 
   g_assert_cmpuint (parameters->len, >, 40);
+  g_assert_nonnull (text);
 }
 
 #define ROUND(name)                                                                                \
