@@ -102,7 +102,7 @@ test_metadata_of_any_type (void)
   g_assert_finalize_object (factory);
   g_assert_true (g_value_get_object (greg_factory_get_metadata (copy, "object")) == object);
   g_object_unref (object);
-  g_object_add_weak_pointer (object, (gpointer *) &object);
+  g_object_add_weak_pointer (object, (gpointer *)&object);
   g_assert_finalize_object (copy);
   g_assert_null (object);
 }
@@ -115,11 +115,11 @@ test_metadata_from_itself (void)
   g_autoptr (GError) error = NULL;
 
   greg_factory_set_metadata_string (factory, "a", "kept", &error);
-  g_assert_true (greg_factory_set_metadata (factory, "a", greg_factory_get_metadata (factory, "a"),
-                                            &error));
+  g_assert_true (
+      greg_factory_set_metadata (factory, "a", greg_factory_get_metadata (factory, "a"), &error));
   for (char key[] = "b"; key[0] <= 'z'; key[0]++)
-    g_assert_true (greg_factory_set_metadata (factory, key,
-                                              greg_factory_get_metadata (factory, "a"), &error));
+    g_assert_true (
+        greg_factory_set_metadata (factory, key, greg_factory_get_metadata (factory, "a"), &error));
   g_assert_cmpstr (g_value_get_string (greg_factory_get_metadata (factory, "a")), ==, "kept");
   g_assert_cmpstr (g_value_get_string (greg_factory_get_metadata (factory, "z")), ==, "kept");
   g_assert_true (greg_factory_add_tag (factory, "toy", &error));
@@ -179,7 +179,7 @@ test_tags (void)
   g_assert_true (greg_factory_add_tag (factory, "toy", &error));
   g_assert_true (greg_factory_add_tag (factory, "small", &error));
   g_assert_true (greg_factory_add_tag (factory, "toy", &error));
-  g_assert_cmpuint (g_strv_length ((char **) greg_factory_get_tags (factory)), ==, 2);
+  g_assert_cmpuint (g_strv_length ((char **)greg_factory_get_tags (factory)), ==, 2);
   g_assert_true (greg_factory_has_tag (factory, "small"));
   g_assert_true (G_VALUE_HOLDS (greg_factory_get_metadata (factory, "tags"), G_TYPE_STRV));
 

@@ -15,7 +15,7 @@ make_part (GregContext *context, gpointer user_data, GError **error)
 static void
 count_cb (gpointer data)
 {
-  ++*(guint *) data;
+  ++*(guint *)data;
 }
 
 static GregFactory *
@@ -71,9 +71,9 @@ test_types_refused (void)
     GType type;
     const char *text;
   } cases[] = {
-    { G_TYPE_INVALID, "no type was given" }, { G_TYPE_NONE, "no type was given" },
-    { G_TYPE_INT, "not a GObject type" },    { TEST_TYPE_SHAPE, "interface" },
-    { TEST_TYPE_ABSTRACT_PART, "abstract" }, { G_TYPE_STRV, "not a GObject type" },
+    { G_TYPE_INVALID, "no type was given" },    { G_TYPE_NONE, "no type was given" },
+    { G_TYPE_INT, "not a GObject type" },       { TEST_TYPE_SHAPE, "interface" },
+    { TEST_TYPE_ABSTRACT_PART, "abstract" },    { G_TYPE_STRV, "not a GObject type" },
     { G_TYPE_PARAM_INT, "not a GObject type" },
   };
   GregRegistry *registry = test_registry ("parts", G_TYPE_NONE);
@@ -119,8 +119,8 @@ test_base_type (void)
     GType product;
     gboolean fits;
   } cases[] = {
-    { TEST_TYPE_PART, TRUE },   { TEST_TYPE_SPECIAL_PART, TRUE }, { G_TYPE_OBJECT, TRUE },
-    { G_TYPE_NONE, TRUE },      { TEST_TYPE_SHAPE, TRUE },        { G_TYPE_CANCELLABLE, FALSE },
+    { TEST_TYPE_PART, TRUE }, { TEST_TYPE_SPECIAL_PART, TRUE }, { G_TYPE_OBJECT, TRUE },
+    { G_TYPE_NONE, TRUE },    { TEST_TYPE_SHAPE, TRUE },        { G_TYPE_CANCELLABLE, FALSE },
     { G_TYPE_INT, FALSE },
   };
   GregRegistry *registry = test_registry ("parts", TEST_TYPE_PART);
@@ -128,8 +128,8 @@ test_base_type (void)
   greg_registry_set_duplicates (registry, GREG_DUPLICATES_REPLACE);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GregFactory) factory
-          = greg_factory_new_for_func ("it", cases[i].product, make_part, NULL, NULL);
+      g_autoptr (GregFactory) factory =
+          greg_factory_new_for_func ("it", cases[i].product, make_part, NULL, NULL);
       g_autoptr (GError) error = NULL;
 
       g_assert_true (greg_registry_add (registry, factory, &error) == cases[i].fits);
@@ -146,8 +146,7 @@ test_base_type_of_instances (void)
   GregRegistry *registry = test_registry ("parts", TEST_TYPE_SPECIAL_PART);
   GError *error = NULL;
 
-  g_assert_false (
-      greg_registry_register_type (registry, "part", TEST_TYPE_PART, &error));
+  g_assert_false (greg_registry_register_type (registry, "part", TEST_TYPE_PART, &error));
   test_assert_error_has (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE, "TestSpecialPart");
   g_assert_finalize_object (registry);
 }
@@ -156,8 +155,8 @@ static void
 test_new_for_func (void)
 {
   guint n_destroyed = 0;
-  GregFactory *factory
-      = greg_factory_new_for_func ("it", G_TYPE_NONE, make_part, &n_destroyed, count_cb);
+  GregFactory *factory =
+      greg_factory_new_for_func ("it", G_TYPE_NONE, make_part, &n_destroyed, count_cb);
 
   g_assert_cmpstr (greg_factory_get_name (factory), ==, "it");
   g_assert_true (greg_factory_get_product_type (factory) == G_TYPE_NONE);
@@ -170,9 +169,9 @@ static void
 test_properties_alone (void)
 {
   g_autoptr (GregConfig) defaults = test_config ("{'number': 3}");
-  GregFactory *factory = g_object_new (GREG_TYPE_FACTORY, "name", "it", "product-type",
-                                       TEST_TYPE_PART, "priority", 7, "summary", "A part",
-                                       "defaults", defaults, NULL);
+  GregFactory *factory =
+      g_object_new (GREG_TYPE_FACTORY, "name", "it", "product-type", TEST_TYPE_PART, "priority", 7,
+                    "summary", "A part", "defaults", defaults, NULL);
   g_autofree char *name = NULL;
   g_autofree char *summary = NULL;
   g_autoptr (GregConfig) same = NULL;
@@ -385,7 +384,8 @@ test_defaults_are_checked (void)
   } cases[] = {
     { "{'nmber': 1}", GREG_ERROR_UNKNOWN_PROPERTY, "did you mean “number”" },
     { "{'number': 101}", GREG_ERROR_INVALID_VALUE, "from 0 to 100" },
-    { "{'label': 'a',\n 'number': '1'}", GREG_ERROR_INVALID_VALUE, "defaults of it:2:12: /number: " },
+    { "{'label': 'a',\n 'number': '1'}", GREG_ERROR_INVALID_VALUE,
+      "defaults of it:2:12: /number: " },
     { "{'secret': 1}", GREG_ERROR_READ_ONLY, "secret" },
     { "{'tint': 'pink'}", GREG_ERROR_INVALID_VALUE, "dark-green" },
     { "{'label': 1}", GREG_ERROR_INVALID_VALUE, "a string" },
@@ -401,7 +401,7 @@ test_defaults_are_checked (void)
       greg_factory_set_defaults_json (factory, json, &error);
       g_assert_no_error (error);
       g_assert_null (build (factory, NULL, &error));
-      test_assert_error_has (error, GREG_ERROR, (int) cases[i].code, cases[i].text);
+      test_assert_error_has (error, GREG_ERROR, (int)cases[i].code, cases[i].text);
       g_assert_false (greg_factory_is_sealed (factory));
       g_assert_finalize_object (factory);
     }
@@ -429,7 +429,8 @@ test_defaults_with_nodes (void)
   g_autoptr (GregRegistry) registry = test_registry ("parts", G_TYPE_NONE);
   g_autoptr (GError) error = NULL;
 
-  greg_factory_set_defaults_json (factory, "{\"part\": \"nowhere\", \"list\": [\"nobody\"]}", &error);
+  greg_factory_set_defaults_json (factory, "{\"part\": \"nowhere\", \"list\": [\"nobody\"]}",
+                                  &error);
   g_assert_true (greg_registry_add (registry, factory, &error));
   g_assert_no_error (error);
   g_clear_object (&registry);
@@ -552,9 +553,8 @@ test_sealed (void)
   assert_read_only (factory, greg_factory_add_tag (factory, "x", &error), &error);
   assert_read_only (factory, greg_factory_set_origin (factory, "m", "n", "f", 1, &error), &error);
   assert_read_only (factory, greg_factory_add_parameter (factory, pspec, FALSE, &error), &error);
-  assert_read_only (factory,
-                    greg_factory_declare (factory, "n", G_TYPE_INT, FALSE, NULL, NULL, &error),
-                    &error);
+  assert_read_only (
+      factory, greg_factory_declare (factory, "n", G_TYPE_INT, FALSE, NULL, NULL, &error), &error);
 
   after = greg_factory_to_string (factory);
   g_assert_cmpstr (after, ==, before);
