@@ -306,14 +306,18 @@ warn_deprecated (GregPlan *plan, GregFactory *factory, const GregTree *tree, gui
 
 /* The first source that has the name, `*source` before all others. */
 static GregFactory *
-find_anywhere (GregPlan *plan, GregSource **source, const char *name)
+find_anywhere (GregPlan *plan, GregSource **source, const char *name, GregProblem *problem)
 {
-  GregFactory *factory = greg_source_find (*source, name, NULL);
+  g_autoptr (GError) cause = NULL;
+  GregFactory *factory = greg_source_find (*source, name, &cause);
 
   for (guint i = 0; factory == NULL && i < plan->n_sources; i++)
     if (plan->sources[i] != *source
-        && (factory = greg_source_find (plan->sources[i], name, NULL)) != NULL)
+        && (factory = greg_source_find (plan->sources[i], name, cause == NULL ? &cause : NULL))
+               != NULL)
       *source = plan->sources[i];
+  if (factory == NULL)
+    greg_sources_explain_miss (plan->sources, plan->n_sources, name, cause, problem);
   return factory;
 }
 
@@ -325,13 +329,12 @@ greg_plan_find_part (GregPlan *plan,
                      GregProblem *problem)
 {
   GregSource *best = pick_source (plan, *source, wanted);
-  GregFactory *factory = NULL;
 
+  if (best == NULL && plan->n_sources > 1)
+    return find_anywhere (plan, source, name, problem);
   if (best != NULL)
     *source = best;
-  else if (plan->n_sources > 1)
-    factory = find_anywhere (plan, source, name);
-  return factory != NULL ? factory : greg_source_find_or_problem (*source, name, problem);
+  return greg_source_find_or_problem (*source, name, problem);
 }
 
 /* The root is what the first source has, whatever the others have. */

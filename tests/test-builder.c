@@ -217,8 +217,10 @@ test_looks_everywhere (void)
   whole = build_part (builder, "{'type': 'part', 'list': ['square']}");
   g_assert_true (g_list_model_get_item_type (test_part_get_list (whole)) == TEST_TYPE_SHAPE);
   test_assert_last (whole);
-  g_assert_null (build (builder, "{'type': 'part', 'list': ['nobody']}", NULL, &error));
-  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "/list/0");
+  g_assert_null (build (builder, "{'type': 'part', 'list': ['sqare']}", NULL, &error));
+  test_assert_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND,
+                     "cfg.json:1:27: /list/0: nothing is registered as “sqare” in parts, which has 3 "
+                     "factories, or in shapes, which has 2 factories; did you mean “square”?");
   g_assert_finalize_object (builder);
   g_assert_finalize_object (parts);
   g_assert_finalize_object (shapes);
