@@ -180,7 +180,7 @@ add_thread (gpointer data)
 
   g_atomic_int_inc (&together->n_waiting);
   while (g_atomic_int_get (&together->n_waiting) < N_TOGETHER)
-    continue;
+    g_thread_yield ();
   greg_registry_add (together->registries[adder->index], together->factory, &error);
   g_assert_no_error (error);
   g_assert_true (greg_factory_is_sealed (together->factory));
