@@ -15,6 +15,7 @@ gboolean greg_make_item (const GregPlan *plan, GregItem *item, GError **error);
 /* The same for an instance that needs no plan. */
 gboolean greg_make_at_once (GregSource *source,
                             GregFactory *factory,
+                            const GregSchema *schema,
                             guint n,
                             const char *names[],
                             const GValue values[],

@@ -245,22 +245,44 @@ greg_make_item (const GregPlan *plan, GregItem *item, GError **error)
   return TRUE;
 }
 
+/* The constructor gave something else than an instance of the type. */
+static gboolean
+check_other_instance (GregFactory *factory, GObject **object, GError **error)
+{
+  GregItem item = { .factory = factory };
+
+  if (check_type (&item, G_OBJECT_TYPE (*object), greg_factory_get_product_type (factory), error))
+    return TRUE;
+  g_clear_object (object);
+  return FALSE;
+}
+
 gboolean
 greg_make_at_once (GregSource *source,
                    GregFactory *factory,
+                   const GregSchema *schema,
                    guint n,
                    const char *names[],
                    const GValue values[],
                    GObject **object,
                    GError **error)
 {
+  GType type = greg_factory_get_instantiated_type (factory);
+  g_autoptr (GregSource) traced = NULL;
+
   if (!check_thread (factory, error))
     return FALSE;
-  *object = greg_instantiate (greg_factory_get_instantiated_type (factory),
-                              greg_factory_get_schema (factory), n, names, values, error);
+  /* A constructor may drop the source: it is held only when it is still needed. */
+  if (G_UNLIKELY (greg_source_is_traced (source)))
+    traced = g_object_ref (source);
+
+  *object = greg_instantiate (type, schema, n, names, values, error);
   if (*object == NULL)
     return FALSE;
-  greg_source_emit_built (source, factory, *object);
+  if (G_UNLIKELY (G_OBJECT_TYPE (*object) != type) && !check_other_instance (factory, object, error))
+    return FALSE;
+  if (traced != NULL)
+    greg_source_emit_built (traced, factory, *object);
   return TRUE;
 }
 

@@ -364,9 +364,8 @@ test_floater_set_property (GObject *object, guint id, const GValue *value, GPara
   TestFloater *self = TEST_FLOATER (object);
 
   g_clear_object (&self->child);
-  self->child = g_value_dup_object (value);
-  if (self->child != NULL && g_object_is_floating (self->child))
-    g_object_ref_sink (self->child);
+  if (g_value_get_object (value) != NULL)
+    self->child = g_object_ref_sink (g_value_get_object (value));
 }
 
 static void
