@@ -28,8 +28,9 @@ var Found = class Found {
         this.productType = product.name === 'void' ? null : product;
         this.givesObject = this.productType !== null && (GObject.type_is_a(product, GObject.TYPE_OBJECT) ||
             GObject.type_is_a(product, GObject.TYPE_INTERFACE));
-        this.checks = this.record?.isObject ? new PropertyChecks(factory) : null;
-        this.isDirect = this.record !== undefined &&
+        this.isScript = this.record?.isScript ?? false;
+        this.checks = this.isScript && this.record.isObject ? new PropertyChecks(factory) : null;
+        this.isDirect = this.isScript &&
             (this.checks !== null || factory.list_parameters().length === 0);
         this._parameters = new Map();
     }

@@ -138,9 +138,7 @@ function attach(registry, name, record, productType) {
     const factory = record.isObject
         ? Factory.new_for_type(name, record.code.$gtype)
         : Factory.new_for_func(name, productType, makeCallback(entry));
-    if (!record.isScript)
-        return factory;
-    if (record.isObject)
+    if (record.isObject && record.isScript)
         factory.set_flags(FactoryFlags.HOME_THREAD);
     state.codes.set(entry, record);
     factory[ENTRY] = entry;

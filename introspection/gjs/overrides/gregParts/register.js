@@ -106,40 +106,18 @@ function pathOf(uri) {
 
 // ---- metadata ----------------------------------------------------------------------------------------------------
 
-// null: no variant can hold it.
-function toVariant(value) {
-    switch (typeof value) {
-    case 'string':
-        return GLib.Variant.new_string(value);
-    case 'boolean':
-        return GLib.Variant.new_boolean(value);
-    case 'number':
-        return Number.isSafeInteger(value) ? GLib.Variant.new_int64(value) : GLib.Variant.new_double(value);
-    }
-    if (Array.isArray(value) && value.every(item => typeof item === 'string'))
-        return new GLib.Variant('as', value);
-    if (Array.isArray(value))
-        return pack('av', value.map(toVariant), value.map((_, i) => i));
-    return isPlainObject(value) ? pack('a{sv}', Object.values(value).map(toVariant), Object.keys(value)) : null;
-}
-
-function pack(type, variants, keys) {
-    if (variants.includes(null))
-        return null;
-    return new GLib.Variant(type, type === 'av' ? variants
-        : Object.fromEntries(keys.map((key, i) => [key, variants[i]])));
-}
-
-// Puts into the factory what every language can read, and returns the rest.
+// Puts into the factory what every language can read, and gives back what only a script can hold. What GJS makes of
+// a GVariant is never freed (1.74): lists and dictionaries go as text, and the script reads what it gave.
 function setMetadata(factory, metadata) {
     const live = {};
     for (const [key, value] of Object.entries(metadata)) {
         const isSimple = ['string', 'number', 'boolean'].includes(typeof value);
-        const stored = isSimple ? value : toVariant(value);
-        if (stored === null)
+        if (isSimple)
+            factory.set_metadata(key, value);
+        else if (typeof value === 'object' && isData(value))
+            factory.set_metadata_json(key, new Writer(PLAIN).write(value, ''));
+        if (!isSimple)
             live[key] = value;
-        else
-            factory.set_metadata(key, stored);
     }
     return live;
 }
@@ -172,7 +150,7 @@ function isData(value) {
     if (Array.isArray(value))
         return value.every(isData);
     return isPlainObject(value) ? Object.values(value).every(isData)
-        : value === null || ['string', 'number', 'boolean', 'bigint'].includes(typeof value);
+        : value === null || Number.isFinite(value) || ['string', 'boolean', 'bigint'].includes(typeof value);
 }
 
 function declare(factory, parameters) {
