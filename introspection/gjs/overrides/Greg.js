@@ -13,11 +13,12 @@ function _init() {
     const Greg = this;
     const parts = imports.overrides.gregParts;
 
+    const build = parts.fast.makeBuild(Greg, parts.build.buildAny);
     patchThrowing(Greg);
     patchCallbacks(Greg);
     parts.collection.patch(Greg);
     parts.later.patch(Greg);
-    define(Greg.Source, {build: parts.build.build, ...parts.signals.methods()});
+    define(Greg.Source, {build, ...parts.signals.methods()});
     define(Greg.Factory, {create: parts.build.create(Greg.Factory.prototype.create)});
     define(Greg.Registry, {register: parts.register.register, batch: parts.register.inBatch});
     define(Greg.Batch, {register: parts.register.batchRegister});
