@@ -5,15 +5,19 @@
 
 #include "greg-condition-private.h"
 
+#include "greg-key-private.h"
 #include "greg-operand-private.h"
+
+#include <string.h>
 
 struct _GregCondition
 {
   GregConditionKind kind;
-  char *key;
+  char *key; /* of greg_key_ref() */
   GValue value; /* what the operands point into */
   GregOperand *operands;
   gsize n_operands;
+  const char *string; /* the operand of an EQUAL that asks for a string, which is what most do */
 };
 
 /* What is no list is none of its elements. */
@@ -36,7 +40,7 @@ greg_condition_new (GregConditionKind kind, const char *key, const GValue *value
   GregCondition *self = g_atomic_rc_box_new0 (GregCondition);
 
   self->kind = kind;
-  self->key = g_strdup (key);
+  self->key = greg_key_ref (key);
   if (kind == GREG_CONDITION_HAS)
     return self;
 
@@ -50,6 +54,8 @@ greg_condition_new (GregConditionKind kind, const char *key, const GValue *value
   self->n_operands = 1;
   self->operands = g_new (GregOperand, 1);
   greg_operand_init_value (self->operands, &self->value, TRUE);
+  if (kind == GREG_CONDITION_EQUAL && self->operands->kind == GREG_OPERAND_STRING)
+    self->string = self->operands->as.string;
   return self;
 }
 
@@ -67,7 +73,7 @@ condition_clear (GregCondition *self)
   g_free (self->operands);
   if (G_IS_VALUE (&self->value))
     g_value_unset (&self->value);
-  g_free (self->key);
+  greg_key_unref (self->key);
 }
 
 void
@@ -119,17 +125,27 @@ is_met_by (const GregCondition *self, const GregOperand *value, gboolean *undeci
     }
 }
 
+static inline gboolean
+is_string (const GValue *value, const char *string)
+{
+  const char *own = value->data[0].v_pointer;
+
+  return own != NULL && strcmp (own, string) == 0;
+}
+
 gboolean
 greg_condition_is_met (const GregCondition *self,
                        const GregMetadata *metadata,
                        gboolean *undecided)
 {
-  const GValue *value = greg_metadata_get (metadata, self->key);
+  const GValue *value = greg_metadata_get_by_key (metadata, self->key);
   GregOperand operand;
   gboolean met, unused;
 
   if (value == NULL || self->kind == GREG_CONDITION_HAS)
     return value != NULL;
+  if (self->string != NULL && G_VALUE_TYPE (value) == G_TYPE_STRING)
+    return is_string (value, self->string);
 
   greg_operand_init_value (&operand, value, undecided == NULL);
   met = is_met_by (self, &operand, undecided != NULL ? undecided : &unused);

@@ -60,7 +60,7 @@ decide (GArray *found, GregQuery *query)
     {
       GregFound item = *item_at (found, i);
 
-      if (!item.undecided || greg_query_match (query, item.factory, NULL))
+      if (!item.undecided || greg_query_matches (query, item.factory))
         *item_at (found, n++) = item;
       else
         g_object_unref (item.factory);

@@ -9,7 +9,7 @@
 static void
 offer (GArray *found, GregQuery *query, GregFactory *factory, int priority)
 {
-  if (greg_query_match (query, factory, NULL))
+  if (greg_query_matches (query, factory))
     greg_found_add (found, factory, found->len, priority, FALSE);
 }
 

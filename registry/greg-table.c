@@ -144,23 +144,51 @@ greg_table_list_factories (GregTable *self)
   return factories;
 }
 
+/* Takes up to GREG_QUERY_MANY entries of the list, from the one after `entry` on. */
+static guint
+next_many_locked (GregTable *self, guint32 entry, guint32 *entries, GregFactory **factories)
+{
+  guint n = 0;
+
+  for (guint32 i = greg_store_after (&self->store, entry); i != 0 && n < GREG_QUERY_MANY;
+       i = greg_store_after (&self->store, i))
+    {
+      factories[n] = greg_store_entry (&self->store, i)->factory;
+      entries[n++] = i;
+    }
+  return n;
+}
+
+/* Of a name that is not stacked the factory in front is the only one. */
+static void
+collect_locked (GregTable *self, guint32 entry, gboolean stacked, gboolean undecided, GArray *found)
+{
+  const GregEntry *item = greg_store_entry (&self->store, entry);
+
+  if (stacked || greg_store_front (&self->store, entry) == entry)
+    greg_found_add (found, item->factory, item->serial, greg_factory_get_priority (item->factory),
+                    undecided);
+}
+
 GArray *
 greg_table_query (GregTable *self, GregQuery *query)
 {
   GArray *found = greg_found_new ();
   gboolean stacked = greg_query_get_stacked (query);
+  guint32 entries[GREG_QUERY_MANY] = { 0 };
+  GregFactory *factories[GREG_QUERY_MANY];
+  GregVerdict verdicts[GREG_QUERY_MANY];
+  guint n;
 
   g_mutex_lock (&self->lock);
-  for (guint32 i = greg_store_after (&self->store, 0); i != 0;
-       i = greg_store_after (&self->store, i))
+  n = next_many_locked (self, 0, entries, factories);
+  while (n > 0)
     {
-      const GregEntry *entry = greg_store_entry (&self->store, i);
-      gboolean undecided = FALSE;
-
-      if (greg_query_match (query, entry->factory, &undecided)
-          && (stacked || greg_store_front (&self->store, i) == i))
-        greg_found_add (found, entry->factory, entry->serial,
-                        greg_factory_get_priority (entry->factory), undecided);
+      greg_query_match_many (query, factories, n, verdicts);
+      for (guint i = 0; i < n; i++)
+        if (verdicts[i] != GREG_VERDICT_NO)
+          collect_locked (self, entries[i], stacked, verdicts[i] == GREG_VERDICT_UNDECIDED, found);
+      n = next_many_locked (self, entries[n - 1], entries, factories);
     }
   g_mutex_unlock (&self->lock);
   return found;

@@ -12,6 +12,7 @@
 #include "greg-diagnostic.h"
 #include "greg-enum-types.h"
 #include "greg-error.h"
+#include "greg-factory-list.h"
 #include "greg-factory.h"
 #include "greg-query.h"
 #include "greg-registry.h"

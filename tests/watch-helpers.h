@@ -144,3 +144,86 @@ list_source_announce (ListSource *self)
 {
   g_signal_emit_by_name (self, "changed");
 }
+
+/* What the signals of a list make of an array: it must be the list after each of them. They are recorded as
+ * “position-gone+come”. */
+typedef struct
+{
+  GListModel *list;
+  GPtrArray *items;
+  GString *text;
+} Mirror;
+
+static inline void
+mirror_check (Mirror *self)
+{
+  g_assert_cmpuint (g_list_model_get_n_items (self->list), ==, self->items->len);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      g_autoptr (GregFactory) factory = g_list_model_get_item (self->list, i);
+
+      g_assert_true (factory == self->items->pdata[i]);
+    }
+  g_assert_null (g_list_model_get_item (self->list, self->items->len));
+}
+
+static inline void
+mirror_splice (Mirror *self, guint position, guint removed, guint added)
+{
+  if (removed > 0)
+    g_ptr_array_remove_range (self->items, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (self->items, (int) (position + i),
+                        g_list_model_get_item (self->list, position + i));
+}
+
+static inline void
+mirror_changed_cb (GListModel *list, guint position, guint removed, guint added, Mirror *self)
+{
+  g_assert_true (removed > 0 || added > 0);
+  g_assert_cmpuint (position + removed, <=, self->items->len);
+  mirror_splice (self, position, removed, added);
+  mirror_check (self);
+  g_string_append_printf (self->text, "%s%u-%u+%u", self->text->len > 0 ? " " : "", position,
+                          removed, added);
+}
+
+static inline void
+mirror_start (Mirror *self, gpointer list)
+{
+  self->list = list;
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->text = g_string_new (NULL);
+  mirror_splice (self, 0, 0, g_list_model_get_n_items (list));
+  g_signal_connect (list, "items-changed", G_CALLBACK (mirror_changed_cb), self);
+}
+
+/* The list may be gone already. */
+static inline void
+mirror_clear (Mirror *self)
+{
+  g_ptr_array_unref (self->items);
+  g_string_free (self->text, TRUE);
+}
+
+static inline void
+mirror_stop (Mirror *self)
+{
+  g_signal_handlers_disconnect_by_data (self->list, self);
+  mirror_clear (self);
+}
+
+/* Compares what was emitted since the last time, once the context has run, and what is there. */
+#define assert_mirror(self, changes, expected)                                                     \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autoptr (GString) mirrored_ids = g_string_new (NULL);                                        \
+    run_context (NULL);                                                                            \
+    g_assert_cmpstr ((self)->text->str, ==, (changes));                                            \
+    g_string_truncate ((self)->text, 0);                                                           \
+    for (guint mirrored_i = 0; mirrored_i < (self)->items->len; mirrored_i++)                      \
+      g_string_append_printf (mirrored_ids, mirrored_i > 0 ? " %s" : "%s",                         \
+                              id_of ((self)->items->pdata[mirrored_i]));                           \
+    g_assert_cmpstr (mirrored_ids->str, ==, (expected));                                           \
+  }                                                                                                \
+  G_STMT_END
