@@ -1,0 +1,133 @@
+/* gtk-helpers.h - what tests ask a list view and the main loop
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* --- time --- */
+
+static inline gboolean
+count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  guint *n_left = user_data;
+
+  if (*n_left > 0)
+    (*n_left)--;
+  return *n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Until all that was due has been delivered, and the window has been laid out and drawn after it. */
+static inline void
+settle (GtkWidget *window)
+{
+  guint n_left = 2;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gtk_widget_add_tick_callback (window, count_frame_cb, &n_left, NULL);
+  gtk_widget_queue_draw (window);
+  while (n_left > 0)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* --- widgets --- */
+
+/* The first descendant of a type, or the widget itself. */
+static inline GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+/* Appends the texts of all labels that can be seen, in the order of the widgets. */
+static inline void
+append_texts (GtkWidget *widget, GString *text)
+{
+  if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "|" : "",
+                            gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    append_texts (child, text);
+}
+
+static inline char *
+texts_of (GtkWidget *widget)
+{
+  GString *text = g_string_new (NULL);
+
+  append_texts (widget, text);
+  return g_string_free (text, FALSE);
+}
+
+/* --- rows --- */
+
+/* The rows that a list view has made, from the top: those on the screen and some around them. */
+static inline GPtrArray *
+list_rows (GtkListView *view, GType type)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = find_widget (child, type);
+
+      if (row != NULL)
+        g_ptr_array_add (rows, row);
+    }
+  return rows;
+}
+
+static inline graphene_rect_t
+bounds_of (GtkWidget *row, GtkListView *view)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (row, GTK_WIDGET (view), &bounds));
+  return bounds;
+}
+
+/* The rows must be some of what is expected, in that order and without a gap, and fill the view. */
+static inline void
+assert_rows (GtkListView *view, GType type, char **expected)
+{
+  g_autoptr (GPtrArray) rows = list_rows (view, type);
+  guint n_expected = g_strv_length (expected);
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (view));
+  graphene_rect_t top, bottom;
+  guint start = 0;
+
+  g_assert_cmpuint (rows->len > 0, ==, n_expected > 0);
+  if (n_expected == 0)
+    return;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *text = texts_of (rows->pdata[i]);
+
+      while (i == 0 && start < n_expected && !g_str_equal (text, expected[start]))
+        start++;
+      g_assert_cmpuint (start + i, <, n_expected);
+      g_assert_cmpstr (text, ==, expected[start + i]);
+    }
+
+  top = bounds_of (rows->pdata[0], view);
+  bottom = bounds_of (rows->pdata[rows->len - 1], view);
+  g_assert_true (start == 0 || top.origin.y <= 0);
+  g_assert_true (start + rows->len == n_expected
+                 || bottom.origin.y + bottom.size.height >= height);
+}
