@@ -9,30 +9,27 @@
 
 /* --- time --- */
 
-static inline gboolean
-count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static inline void
+stop_waiting_cb (gboolean *waiting)
 {
-  guint *n_left = user_data;
-
-  if (*n_left > 0)
-    (*n_left)--;
-  return *n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  *waiting = FALSE;
 }
 
 /* Until all that was due has been delivered, and the window has been laid out and drawn after it. */
 static inline void
 settle (GtkWidget *window)
 {
-  guint n_left = 2;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gboolean waiting = TRUE;
+  gulong id;
 
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  gtk_widget_add_tick_callback (window, count_frame_cb, &n_left, NULL);
+  id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (stop_waiting_cb), &waiting);
   gtk_widget_queue_draw (window);
-  while (n_left > 0)
+  while (waiting)
     g_main_context_iteration (NULL, TRUE);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  g_signal_handler_disconnect (clock, id);
 }
 
 /* --- widgets --- */

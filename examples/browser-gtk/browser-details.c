@@ -185,6 +185,8 @@ create_page (BrowserDetails *self)
   gtk_widget_set_tooltip_text (unregister, "Unregister this factory (Ctrl+D)");
   gtk_widget_set_valign (unregister, GTK_ALIGN_CENTER);
   self->name = create_label ("title-1", 10);
+  gtk_label_set_wrap (self->name, FALSE);
+  gtk_label_set_ellipsize (self->name, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
   gtk_box_append (heading, GTK_WIDGET (self->name));
   gtk_box_append (heading, unregister);

@@ -236,6 +236,7 @@ create_side (BrowserWindow *self)
 
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   g_object_set (self->search, "placeholder-text", "Name, alias, summary or tag", NULL);
+  gtk_search_entry_set_search_delay (self->search, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->search), "search");
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activate_cb), self);
