@@ -88,7 +88,8 @@ greg_arguments_init (GregArguments *arguments, guint capacity)
   *arguments = (GregArguments) { 0 };
   if (capacity == 0)
     return;
-  arguments->values = g_malloc0_n (capacity, sizeof (GValue) + sizeof (char *));
+  arguments->values = g_malloc_n (capacity, sizeof (GValue) + sizeof (char *));
+  memset (arguments->values, 0, capacity * sizeof (GValue));
   arguments->names = (const char **) (arguments->values + capacity);
 }
 

@@ -176,7 +176,7 @@ plan_gtype (Walk *walk, const GregParam *param, const GregTree *tree, guint32 in
   g_auto (GregProblem) problem = { 0 };
   g_autoptr (GregFactory) factory = NULL;
   GType type, is_a = param->range.gtype;
-  GregSource *source;
+  GregSource *source = walk->item->source;
   GValue *value;
 
   if (node->kind != GREG_CONFIG_STRING)
@@ -185,11 +185,8 @@ plan_gtype (Walk *walk, const GregParam *param, const GregTree *tree, guint32 in
       return;
     }
 
-  source = greg_plan_pick_source (walk->plan, walk->item->source,
-                                  is_a != G_TYPE_NONE ? is_a : G_TYPE_OBJECT);
-  if (source == NULL)
-    source = walk->item->source;
-  factory = greg_source_find_or_problem (source, greg_tree_string (tree, node), &problem);
+  factory = greg_plan_find_part (walk->plan, &source, is_a != G_TYPE_NONE ? is_a : G_TYPE_OBJECT,
+                                 greg_tree_string (tree, node), &problem);
   if (factory == NULL)
     {
       report (walk, &problem, tree, index, GREG_PLACE_VALUE);
