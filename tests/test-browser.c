@@ -402,6 +402,30 @@ test_search (void)
   fixture_stop (&window);
 }
 
+/* Said in words, because check() sorts as the browser does. */
+static void
+test_order (void)
+{
+  static const char *const names[] = { "tar-10", "zoo", "tar-9", "arc" };
+  Fixture window;
+  g_autoptr (GString) order = g_string_new (NULL);
+  GListModel *shown;
+
+  fixture_start (&window);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_true (greg_registry_register_type (window.registry, names[i], G_TYPE_OBJECT, NULL));
+  check (&window);
+  shown = browser_model_get_shown (window.model);
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr (GregFactory) factory = g_list_model_get_item (shown, i);
+
+      g_string_append_printf (order, " %s", greg_factory_get_name (factory));
+    }
+  g_assert_cmpstr (order->str, ==, " arc tar-9 tar-10 zoo");
+  fixture_stop (&window);
+}
+
 static void
 test_details (void)
 {
@@ -485,6 +509,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/browser/refused", test_refused);
   g_test_add_func ("/browser/thread", test_thread);
   g_test_add_func ("/browser/search", test_search);
+  g_test_add_func ("/browser/order", test_order);
   g_test_add_func ("/browser/details", test_details);
   g_test_add_func ("/browser/picture", test_picture);
   g_test_add_func ("/browser/picture-refused", test_picture_refused);
