@@ -149,6 +149,14 @@ check (Fixture *self)
 
 /* --- a random history --- */
 
+static GtkAdjustment *
+get_adjustment (Fixture *self)
+{
+  GtkListView *view = browser_window_get_view (BROWSER_WINDOW (self->window));
+
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+}
+
 typedef struct
 {
   Fixture window;
@@ -258,7 +266,7 @@ static void
 scroll_any (History *self)
 {
   GtkListView *view = browser_window_get_view (BROWSER_WINDOW (self->window.window));
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  GtkAdjustment *adjustment = get_adjustment (&self->window);
   double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 
   /* Nobody can scroll what is not on the screen. */
@@ -402,6 +410,41 @@ test_search (void)
   fixture_stop (&window);
 }
 
+/* So long that the view uses its rows again, for other factories. */
+static void
+test_long (void)
+{
+  Fixture window;
+  GregBatch *batch;
+
+  fixture_start (&window);
+  batch = greg_registry_begin (window.registry);
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("thing-%u", i);
+      g_autofree char *id = g_strdup_printf ("number %u", i);
+      g_autoptr (GregFactory) factory = make_factory (id, name, "", 0);
+
+      g_assert_true (greg_batch_add (batch, factory, NULL));
+    }
+  g_assert_true (greg_batch_commit (batch, NULL));
+  check (&window);
+
+  for (int i = 1; i <= 12; i++)
+    {
+      GtkAdjustment *adjustment = get_adjustment (&window);
+      double end = gtk_adjustment_get_upper (adjustment)
+                   - gtk_adjustment_get_page_size (adjustment);
+
+      gtk_adjustment_set_value (adjustment, end * (i <= 6 ? i : 12 - i) / 6);
+      check (&window);
+    }
+  g_assert_true (greg_batch_revert (batch, NULL));
+  g_object_unref (batch);
+  assert_said (&window, "Nothing is registered");
+  fixture_stop (&window);
+}
+
 /* Said in words, because check() sorts as the browser does. */
 static void
 test_order (void)
@@ -509,6 +552,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/browser/refused", test_refused);
   g_test_add_func ("/browser/thread", test_thread);
   g_test_add_func ("/browser/search", test_search);
+  g_test_add_func ("/browser/long", test_long);
   g_test_add_func ("/browser/order", test_order);
   g_test_add_func ("/browser/details", test_details);
   g_test_add_func ("/browser/picture", test_picture);

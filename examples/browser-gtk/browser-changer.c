@@ -43,12 +43,15 @@ toggle (GregRegistry *registry, guint number)
 static gboolean
 pause_thread (BrowserChanger *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gint64 end = g_get_monotonic_time () + PAUSE_OF_THREAD;
+  gboolean go_on;
 
+  g_mutex_lock (&self->mutex);
   while (!self->stopping && g_cond_wait_until (&self->cond, &self->mutex, end))
     ;
-  return !self->stopping;
+  go_on = !self->stopping;
+  g_mutex_unlock (&self->mutex);
+  return go_on;
 }
 
 static gpointer
