@@ -1,0 +1,232 @@
+# building.py - build(): from a name and arguments, from a dict, from whatever describes a product
+# SPDX-FileCopyrightText: the Greg authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""Factories that are Python code are called with the very arguments, and their exceptions come as
+they are. Everything else goes to C as JSON text, where all values are checked before anything is made.
+"""
+
+import inspect
+from collections.abc import Mapping
+
+from gi.repository import GLib, GObject, Greg
+
+from .entries import entry_of_code, find_entry
+from .exceptions import native
+from .lane import as_config, make
+from .plans import PLAIN, Plan, build_list, build_node
+from .targets import Held, annotate_call, arguments_of, hand_over, state_of
+
+set_build_func = Greg.Source.set_build_func
+build_config = native(Greg.Source.build_config)
+object_init = GObject.Object.__init__
+
+
+def build_by_name(source, name, args, kwargs):
+    """A call: Python code gets the arguments untouched."""
+    entry = find_entry(source, name)
+    if entry.code is None:
+        tree = {"$type": name, **kwargs}
+        if args:
+            tree["$args"] = list(args)
+        return make(source, entry, tree)
+    if entry.defaults:
+        kwargs = {**default_parts(source, entry, kwargs), **kwargs}
+    return entry.call(source, args, kwargs)
+
+
+def default_parts(source, entry, given):
+    """The defaults that nobody gave something else for, with their own parts made."""
+    plan = Plan(source)
+    missing = {key: value for key, value in entry.defaults.items() if key not in given}
+    return plan.make({key: plan.value(value, f"/{key}") for key, value in missing.items()}
+                     if entry.nested else missing)
+
+
+def build_by_hook(source, hook, what, args, kwargs):
+    """A build function that wants the configuration itself."""
+    if isinstance(what, (str, type)) or not isinstance(what, Mapping):
+        config, kwargs = {"type": what, **kwargs}, {}
+    else:
+        config = dict(what)
+    try:
+        return hook.function(config, source, *args, **kwargs)
+    except BaseException as exception:
+        annotate_call(exception, str(config.get("type")), source, "")
+        raise
+
+
+def build_slowly(source, what, args, kwargs):
+    if isinstance(what, list):
+        defaults = kwargs.pop("default_args", None)
+        if args or kwargs:
+            raise TypeError("build() takes nothing but default_args beside a list")
+        return build_list(source, what, defaults)
+    hook = state_of(source).hook
+    if hook is not None and hook.wants_config and not isinstance(what, Greg.Config):
+        return build_by_hook(source, hook, what, args, kwargs)
+    if isinstance(what, str):
+        return build_by_name(source, what, args, kwargs)
+    if isinstance(what, Mapping):
+        defaults = kwargs.pop("default_args", None)
+        return build_node(source, what, args, kwargs, defaults)
+    if isinstance(what, Greg.Config):
+        return build_config(source, what)
+    if callable(what):
+        return entry_of_code(source, what).call(source, args, kwargs)
+    raise TypeError(f"build() takes a name, a dict, a list, a Greg.Config or something to call, "
+                    f"not {what!r}")
+
+
+def build(self, what, /, *args, **kwargs):
+    """Builds something.
+
+    build(name, *args, **kwargs) calls what the name stands for. build(config) builds what a dict
+    says: "type" is a name, a class or a function, the rest are arguments, in which dicts with a "type"
+    are built first; build(config, default_args={...}) puts arguments under them. A list builds a
+    list. Neither dict nor list is ever changed.
+    """
+    # The ordinary case, as short as it can be.
+    if type(what) is dict and not args and not kwargs:
+        try:
+            code = self._greg.quick.get(what.get("type"))
+        except (AttributeError, TypeError):  # no state yet; a type that is no name
+            code = None
+        if code is not None:
+            arguments = what.copy()
+            del arguments["type"]
+            for value in arguments.values():
+                if type(value) not in PLAIN:
+                    break
+            else:
+                try:
+                    return code(**arguments)
+                except BaseException as exception:
+                    # A name with "-" or "$" is none for Python, so that nothing ran yet.
+                    if all(map(str.isidentifier, arguments)):
+                        annotate_call(exception, what["type"], self, "")
+                        raise
+    return build_slowly(self, what, args, kwargs)
+
+
+# --- build functions ---
+
+
+class Hook(Held):
+    """A build function, in one of two forms."""
+
+    __slots__ = ("wants_config",)
+
+    def __init__(self, function):
+        super().__init__(function)
+        self.wants_config = wants_config(function)
+
+    def call_from_c(self, source, factory, context):
+        if not self.wants_config:
+            return hand_over(context, self.function(source, factory, context))
+        args, kwargs = arguments_of(context)
+        return hand_over(context, self.function({"type": factory.get_name(), **kwargs}, source, *args))
+
+
+def wants_config(function):
+    """Whether it is called as (config, registry, ...), as MMCV does, or as (source, factory, context)."""
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # made in C, and keeps it for itself
+        return False
+    try:
+        signature.bind(None, None)
+        return True
+    except TypeError:
+        pass
+    try:
+        signature.bind(None, None, None)
+        return False
+    except TypeError:
+        raise TypeError("a build function takes (config, registry, ...) or (source, factory, context)") \
+            from None
+
+
+def source_set_build_func(self, function):
+    """Sets what makes products in place of the factories; None restores the ordinary way.
+
+    A function of three arguments is called as (source, factory, context), after everything was
+    validated. One that takes two by position is called as (config, registry, *args, **kwargs) with
+    what build() was given, and is in charge of everything.
+    """
+    state = state_of(self)
+    state.hook = None
+    if function is None:
+        set_build_func(self, None)
+    else:
+        hook = Hook(function)
+        set_build_func(self, state.hold(hook))
+        state.hook = hook
+    state.forget()
+
+
+# --- whole configurations in C ---
+
+
+class BuilderMethods:
+    """Greg.Builder takes what Source.build() takes, and has C do all of it."""
+
+    @staticmethod
+    def init(self, *sources, **properties):
+        object_init(self, **properties)
+        for source in sources:
+            self.add_source(source)
+
+    @staticmethod
+    def build(self, config, report=None):
+        """Builds what a dict or a Greg.Config describes; raises the first problem."""
+        return call_builder(self, builder_build, config, report)
+
+    @staticmethod
+    def build_list(self, config, report=None):
+        """Builds a list of products."""
+        return call_builder(self, builder_build_list, config, report)
+
+    @staticmethod
+    def build_context(self, config, report=None):
+        return call_builder(self, builder_build_context, config, report)
+
+    @staticmethod
+    def validate(self, config):
+        """Finds everything that is wrong with a dict or a Greg.Config, and builds nothing."""
+        return builder_validate(self, as_config(self, config))
+
+    @staticmethod
+    def set_defaults(self, defaults):
+        return builder_set_defaults(self, None if defaults is None else as_config(self, defaults))
+
+
+def call_builder(builder, method, config, report):
+    report = report if report is not None else Greg.Report()
+    try:
+        return method(builder, as_config(builder, config), report)
+    except GLib.Error as failure:
+        exception = failure
+        if report.count_errors() and not hasattr(failure, "report"):
+            failure.report = report
+    raise exception
+
+
+builder_build = native(Greg.Builder.build)
+builder_build_list = native(Greg.Builder.build_list)
+builder_build_context = native(Greg.Builder.build_context)
+builder_validate = native(Greg.Builder.validate)
+builder_set_defaults = native(Greg.Builder.set_defaults)
+
+
+def install():
+    Greg.Source.build = build
+    Greg.Source.set_build_func = source_set_build_func
+    for name in ("build_config", "build_context", "build_finish", "build_config_finish", "build_json",
+                 "build_node", "build_variant", "build_with_config"):
+        setattr(Greg.Source, name, native(getattr(Greg.Source, name)))
+    for name in ("build_finish", "build_list_finish"):
+        setattr(Greg.Builder, name, native(getattr(Greg.Builder, name)))
+    Greg.Builder.__init__ = BuilderMethods.init
+    for name in ("build", "build_list", "build_context", "validate", "set_defaults"):
+        setattr(Greg.Builder, name, getattr(BuilderMethods, name))

@@ -1,0 +1,95 @@
+# lane.py - the way through C: text in, checked values, a product out
+# SPDX-FileCopyrightText: the Greg authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+import re
+
+from gi.repository import GLib, GObject, Greg
+
+from .exceptions import DOMAIN, error, native, own, take_parked
+from .values import encode, encode_apart, to_live
+
+build_json = Greg.Source.build_json
+builder_build = Greg.Builder.build
+builder_build_context = Greg.Builder.build_context
+new_config = native(Greg.Config.new_from_json)
+
+
+def makes_objects(factory):
+    gtype = factory.get_product_type()
+    return gtype.is_a(GObject.TYPE_OBJECT) or gtype.is_a(GObject.TYPE_INTERFACE)
+
+
+# Where a problem stands in the text that was made of a dict says nothing to anybody.
+POSITION = re.compile(r"^\d+:\d+: ")
+
+
+def with_path(failure, path):
+    """The same error, with the place of the part in front of its own."""
+    if failure.domain != DOMAIN:
+        return failure
+    message = POSITION.sub("", failure.message, 1)
+    between = ": " if path and not message.startswith("/") else ""
+    placed = error(failure.code, f"{path}{between}{message}")
+    placed.report = getattr(failure, "report", None)
+    return placed
+
+
+def as_config(builder, what):
+    """Anything that describes a product, for C; the builder keeps what text cannot hold."""
+    if isinstance(what, Greg.Config):
+        return what
+    return new_config(encode(what, lambda value: builder.add_value(to_live(value))), -1, None)
+
+
+def new_builder(source, live):
+    builder = Greg.Builder.new(source)
+    for value in live:
+        builder.add_value(to_live(value))
+    return builder
+
+
+def explain(failure, builder, config, path):
+    """A failure of C with its place, and with the report of all that is wrong if validating finds it again."""
+    failure = own(failure)
+    if failure.domain == DOMAIN:
+        report = builder.validate(config)
+        failure.report = report if report.count_errors() else None
+    return with_path(failure, path)
+
+
+def make(source, entry, tree, path=""):
+    """Has C build a tree that says everything, its name included."""
+    text, live = encode_apart(tree)
+    try:
+        if not live and makes_objects(entry.factory):
+            return build_json(source, text, -1)
+        return make_any(new_builder(source, live), entry, new_config(text, -1, None))
+    except GLib.Error as failure:
+        exception = take_parked(failure)
+        if exception is None:
+            exception = explain(failure, new_builder(source, live), new_config(text, -1, None), path)
+    try:
+        raise exception
+    finally:
+        del exception
+
+
+def make_any(builder, entry, config):
+    if makes_objects(entry.factory):
+        return builder_build(builder, config, None)
+    return builder_build_context(builder, config, None).get_product()
+
+
+def validate(source, node):
+    """Raises the first thing that is wrong with what C will make."""
+    text, live = encode_apart(node.known())
+    report = new_builder(source, live).validate(new_config(text, -1, None))
+    try:
+        report.check()
+    except GLib.Error as failure:
+        failure.report = report
+        exception = with_path(failure, node.path)
+    else:
+        return
+    raise exception
