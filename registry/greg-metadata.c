@@ -5,27 +5,46 @@
 
 #include "greg-metadata-private.h"
 
+#include "greg-key-private.h"
+
+#include <string.h>
+
+/* Makes one block for `n` keys and values, both of which are still to be set. It is as large as
+ * needed and no larger: a key is added or removed a few times in the life of a factory, and then
+ * all are moved. */
+static void
+allocate (GregMetadata *self, guint n)
+{
+  gsize keys_size = ((gsize) n + 1) * sizeof (char *);
+
+  *self = (GregMetadata){ .n = n };
+  if (n == 0)
+    return;
+  self->keys = g_malloc (keys_size + n * sizeof (GValue));
+  self->values = (GValue *) ((char *) self->keys + keys_size);
+  self->keys[n] = NULL;
+}
+
 void
 greg_metadata_clear (GregMetadata *self)
 {
   for (guint i = 0; i < self->n; i++)
-    g_value_unset (&self->values[i]);
-  g_clear_pointer (&self->keys, g_strfreev);
-  g_clear_pointer (&self->values, g_free);
-  self->n = 0;
+    {
+      g_value_unset (&self->values[i]);
+      greg_key_unref (self->keys[i]);
+    }
+  g_free (self->keys);
+  *self = (GregMetadata){ 0 };
 }
 
 void
 greg_metadata_copy (const GregMetadata *self, GregMetadata *copy)
 {
-  *copy = (GregMetadata) { .n = self->n };
-  if (self->n == 0)
-    return;
-
-  copy->keys = g_strdupv (self->keys);
-  copy->values = g_new0 (GValue, self->n);
+  allocate (copy, self->n);
   for (guint i = 0; i < self->n; i++)
     {
+      copy->keys[i] = greg_key_ref (self->keys[i]);
+      copy->values[i] = (GValue) G_VALUE_INIT;
       g_value_init (&copy->values[i], G_VALUE_TYPE (&self->values[i]));
       g_value_copy (&self->values[i], &copy->values[i]);
     }
@@ -52,24 +71,39 @@ greg_metadata_get (const GregMetadata *self, const char *key)
 }
 
 static void
-remove_at (GregMetadata *self, guint i)
+move (GregMetadata *to, guint to_first, const GregMetadata *from, guint from_first, guint n)
 {
-  g_value_unset (&self->values[i]);
-  g_free (self->keys[i]);
-  memmove (&self->values[i], &self->values[i + 1], (self->n - i - 1) * sizeof (GValue));
-  memmove (&self->keys[i], &self->keys[i + 1], (self->n - i) * sizeof (char *));
-  self->n--;
+  for (guint i = 0; i < n; i++)
+    {
+      to->keys[to_first + i] = from->keys[from_first + i];
+      to->values[to_first + i] = from->values[from_first + i];
+    }
 }
 
-static GValue *
-append (GregMetadata *self, const char *key)
+static void
+remove_at (GregMetadata *self, guint i)
 {
-  self->keys = g_renew (char *, self->keys, self->n + 2);
-  self->values = g_renew (GValue, self->values, self->n + 1);
-  self->keys[self->n] = g_strdup (key);
-  self->keys[self->n + 1] = NULL;
-  self->values[self->n] = (GValue) G_VALUE_INIT;
-  return &self->values[self->n++];
+  GregMetadata old = *self;
+
+  allocate (self, old.n - 1);
+  move (self, 0, &old, 0, i);
+  move (self, i, &old, i + 1, self->n - i);
+  g_value_unset (&old.values[i]);
+  greg_key_unref (old.keys[i]);
+  g_free (old.keys);
+}
+
+/* Takes the value. */
+static void
+append (GregMetadata *self, const char *key, const GValue *value)
+{
+  GregMetadata old = *self;
+
+  allocate (self, old.n + 1);
+  move (self, 0, &old, 0, old.n);
+  self->keys[old.n] = greg_key_ref (key);
+  self->values[old.n] = *value;
+  g_free (old.keys);
 }
 
 void
@@ -89,9 +123,13 @@ greg_metadata_set (GregMetadata *self, const char *key, const GValue *value)
   /* What is given may be one of the values here, which are freed or moved below. */
   g_value_init (&copy, G_VALUE_TYPE (value));
   g_value_copy (value, &copy);
-  if (found)
-    g_value_unset (&self->values[i]);
-  *(found ? &self->values[i] : append (self, key)) = copy;
+  if (!found)
+    {
+      append (self, key, &copy);
+      return;
+    }
+  g_value_unset (&self->values[i]);
+  self->values[i] = copy;
 }
 
 static gboolean

@@ -1,4 +1,4 @@
-/* greg-query-private.h - how a query orders what it finds
+/* greg-query-private.h - how a query decides, and orders what it finds
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -9,11 +9,60 @@
 
 G_BEGIN_DECLS
 
-/* The order of two factories that were registered with these serials; never 0 for different serials. */
+/* The order of two factories that were registered with these serials; never 0 for different
+ * serials. */
 int greg_query_compare (GregQuery *self,
                         GregFactory *a,
                         guint64 serial_a,
                         GregFactory *b,
                         guint64 serial_b);
+
+typedef enum
+{
+  GREG_VERDICT_NO,
+  GREG_VERDICT_YES,
+  /* All depends on the nick of an enumeration, whose class might have to be loaded: ask
+   * greg_query_matches() where no lock is held. */
+  GREG_VERDICT_UNDECIDED
+} GregVerdict;
+
+#define GREG_QUERY_MANY 128
+
+/* Decides on up to GREG_QUERY_MANY factories, much faster than one by one. Calls no foreign code,
+ * so that a lock may be held. */
+void greg_query_match_many (GregQuery *self,
+                            GregFactory *const *factories,
+                            guint n,
+                            GregVerdict *verdicts);
+
+/* What has been found so far. */
+typedef struct
+{
+  GregFactory *factory; /* owned */
+  guint64 serial;
+  int priority;
+  gboolean undecided;
+} GregFound;
+
+/* An empty array of GregFound. */
+GArray *greg_found_new (void);
+
+/* Takes a reference on the factory. */
+static inline void
+greg_found_add (GArray *found,
+                GregFactory *factory,
+                guint64 serial,
+                int priority,
+                gboolean undecided)
+{
+  GregFound item
+      = { (GregFactory *) g_object_ref ((gpointer) factory), serial, priority, undecided };
+
+  g_array_append_val (found, item);
+}
+
+/* Decides what is undecided, puts the rest in order and hands it over; frees the array. Hold no
+ * lock. */
+GPtrArray *greg_found_finish (GArray *found, GregQuery *query);
 
 G_END_DECLS

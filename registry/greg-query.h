@@ -63,6 +63,8 @@ void greg_query_match_has (GregQuery *self, const char *key);
 GREG_AVAILABLE_IN_ALL
 void greg_query_match_equal (GregQuery *self, const char *key, const GValue *value);
 GREG_AVAILABLE_IN_ALL
+void greg_query_match_string (GregQuery *self, const char *key, const char *value);
+GREG_AVAILABLE_IN_ALL
 void greg_query_match_one_of (GregQuery *self, const char *key, GVariant *values);
 GREG_AVAILABLE_IN_ALL
 void greg_query_match_at_least (GregQuery *self, const char *key, const GValue *value);

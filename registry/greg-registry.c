@@ -9,6 +9,7 @@
 #include "greg-error.h"
 #include "greg-loaders-private.h"
 #include "greg-marshal.h"
+#include "greg-query-private.h"
 #include "greg-source-private.h"
 
 /**
@@ -214,10 +215,16 @@ first_factory_wins (GSignalInvocationHint *hint,
 
 /* The cast is not checked: this is what every build begins with. */
 static GregFactory *
+greg_registry_peek (GregSource *source, const char *name)
+{
+  return greg_table_lookup (PRIV ((GregRegistry *) source)->table, name);
+}
+
+static GregFactory *
 greg_registry_find (GregSource *source, const char *name, GError **error)
 {
-  GregRegistry *self = (GregRegistry *) source;
-  GregFactory *factory = greg_table_lookup (PRIV (self)->table, name);
+  GregRegistry *self = GREG_REGISTRY (source);
+  GregFactory *factory = greg_registry_peek (source, name);
 
   if (factory != NULL || !has_helpers (self))
     return factory;
@@ -265,6 +272,24 @@ static guint64
 greg_registry_generation (GregSource *source)
 {
   return greg_table_get_generation (PRIV (GREG_REGISTRY (source))->table);
+}
+
+static GPtrArray *
+greg_registry_select (GregSource *source, GregQuery *query)
+{
+  return greg_found_finish (greg_table_query (PRIV (GREG_REGISTRY (source))->table, query), query);
+}
+
+static GregChanges *
+greg_registry_attach (GregSource *source, GregFeed *feed, gboolean replay)
+{
+  return greg_table_attach (PRIV (GREG_REGISTRY (source))->table, feed, replay);
+}
+
+static void
+greg_registry_detach (GregSource *source, GregFeed *feed)
+{
+  greg_table_detach (PRIV (GREG_REGISTRY (source))->table, feed);
 }
 
 /* --- GObject --- */
@@ -379,6 +404,7 @@ greg_registry_class_init (GregRegistryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GregSourceClass *source_class = GREG_SOURCE_CLASS (klass);
+  GregFeedHooks *hooks = greg_source_class_get_feed_hooks (source_class);
   GType type = G_TYPE_FROM_CLASS (klass);
 
   object_class->get_property = greg_registry_get_property;
@@ -391,6 +417,9 @@ greg_registry_class_init (GregRegistryClass *klass)
   source_class->factories = greg_registry_factories;
   source_class->count = greg_registry_count;
   source_class->generation = greg_registry_generation;
+  source_class->select = greg_registry_select;
+  hooks->attach = greg_registry_attach;
+  hooks->detach = greg_registry_detach;
   install_properties (object_class);
 
   /**
@@ -422,7 +451,7 @@ greg_registry_init (GregRegistry *self)
 {
   PRIV (self)->table = greg_table_new ();
   PRIV (self)->loaders = greg_loaders_new ();
-  greg_source_set_trusted (GREG_SOURCE (self), greg_registry_find);
+  greg_source_set_trusted (GREG_SOURCE (self), greg_registry_find, greg_registry_peek);
 }
 
 /* --- changing, for batches too --- */

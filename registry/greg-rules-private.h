@@ -41,6 +41,8 @@ typedef struct
   GregChange items[];
 } GregChanges;
 
+/* Takes over the references; `*changes` is made when it is NULL. */
+void greg_changes_append (GregChanges **changes, GregChange change);
 GregChanges *greg_changes_ref (GregChanges *self);
 void greg_changes_unref (GregChanges *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GregChanges, greg_changes_unref)

@@ -32,8 +32,8 @@ greg_changes_unref (GregChanges *self)
   g_free (self);
 }
 
-static void
-changes_append (GregChanges **changes, GregChange change)
+void
+greg_changes_append (GregChanges **changes, GregChange change)
 {
   GregChanges *self = *changes;
   guint size = self != NULL ? self->size : 0;
@@ -89,7 +89,7 @@ greg_rules_remove (GregStore *store, guint32 entry, GregChanges **changes)
   guint64 serial = serial_of (store, entry);
   GregFactory *factory = greg_store_remove (store, entry);
 
-  changes_append (changes, (GregChange){ .old_factory = factory, .old_serial = serial });
+  greg_changes_append (changes, (GregChange){ .old_factory = factory, .old_serial = serial });
 }
 
 static guint32
@@ -99,8 +99,8 @@ insert (GregStore *store,
         guint32 near,
         GregChanges **changes)
 {
-  changes_append (changes,
-                  (GregChange){ .new_factory = g_object_ref (factory), .new_serial = serial });
+  greg_changes_append (changes,
+                       (GregChange){ .new_factory = g_object_ref (factory), .new_serial = serial });
   return greg_store_insert (store, g_object_ref (factory), serial, near);
 }
 
@@ -115,8 +115,8 @@ exchange (GregStore *store,
   guint64 old_serial = serial_of (store, entry);
   GregFactory *old_factory = greg_store_remove (store, entry);
 
-  changes_append (changes,
-                  (GregChange){ old_factory, old_serial, g_object_ref (factory), serial });
+  greg_changes_append (changes,
+                       (GregChange){ old_factory, old_serial, g_object_ref (factory), serial });
   return greg_store_insert (store, g_object_ref (factory), serial, near);
 }
 

@@ -22,6 +22,7 @@ G_DECLARE_DERIVABLE_TYPE (GregSource, greg_source, GREG, SOURCE, GObject)
  * @factories: for each of @names, in the same order, the factory that @find gives
  * @count: how many names there are
  * @generation: a number that grows with every change that could alter an answer
+ * @select: the factories that a query describes, in its order
  *
  * The class of [class@Greg.Source]. Only @find and @names must be implemented.
  *
@@ -108,8 +109,23 @@ struct _GregSourceClass
    */
   guint64 (*generation) (GregSource *self);
 
+  /**
+   * GregSourceClass::select:
+   * @self: a source
+   * @query: which factories, and in which order
+   *
+   * Finds the factories that a query describes.
+   *
+   * Unless this is implemented, everything is listed and then chosen from.
+   *
+   * Returns: (transfer full) (element-type GregFactory): the factories
+   *
+   * Since: 1.0
+   */
+  GPtrArray *(*select) (GregSource *self, GregQuery *query);
+
   /*< private >*/
-  gpointer padding[12];
+  gpointer padding[11];
 };
 
 /**
@@ -135,6 +151,41 @@ typedef GObject *(*GregBuildFunc) (GregSource *source,
                                    gpointer user_data,
                                    GError **error);
 
+/**
+ * GregWatchFlags:
+ * @GREG_WATCH_NONE: only what changes from now on
+ * @GREG_WATCH_REPLAY: what is there already comes first, each factory as if it had just come
+ *
+ * What [method@Greg.Source.watch] delivers.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  GREG_WATCH_NONE = 0,
+  GREG_WATCH_REPLAY = 1 << 0
+} GregWatchFlags;
+
+/**
+ * GregWatchFunc:
+ * @source: the source that changed
+ * @removed: (nullable): the factory that has gone, or %NULL
+ * @added: (nullable): the factory that has come, or %NULL
+ * @user_data: (closure): what was given with the function
+ *
+ * Hears of one change.
+ *
+ * Without @removed, @added has come; without @added, @removed has gone; with both, @added has taken the
+ * place of @removed. Other changes may have been made since: a look-up tells what is there now, this
+ * function what happened.
+ *
+ * Since: 1.0
+ */
+typedef void (*GregWatchFunc) (GregSource *source,
+                               GregFactory *removed,
+                               GregFactory *added,
+                               gpointer user_data);
+
 GREG_AVAILABLE_IN_ALL
 const char *greg_source_get_name (GregSource *self);
 GREG_AVAILABLE_IN_ALL
@@ -156,6 +207,10 @@ GREG_AVAILABLE_IN_ALL
 GPtrArray *greg_source_list_factories (GregSource *self);
 GREG_AVAILABLE_IN_ALL
 guint greg_source_count (GregSource *self);
+GREG_AVAILABLE_IN_ALL
+GPtrArray *greg_source_query (GregSource *self, GregQuery *query);
+GREG_AVAILABLE_IN_ALL
+GregFactory *greg_source_best (GregSource *self, GregQuery *query);
 
 GREG_AVAILABLE_IN_ALL
 gboolean greg_source_get_traced (GregSource *self);
@@ -171,6 +226,15 @@ GREG_AVAILABLE_IN_ALL
 gboolean greg_source_has_build_func (GregSource *self);
 GREG_AVAILABLE_IN_ALL
 void greg_source_announce_built (GregSource *self, GregFactory *factory, GObject *object);
+
+GREG_AVAILABLE_IN_ALL
+guint greg_source_watch (GregSource *self,
+                         GregWatchFlags flags,
+                         GregWatchFunc func,
+                         gpointer user_data,
+                         GDestroyNotify destroy);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_source_unwatch (GregSource *self, guint id);
 
 GREG_AVAILABLE_IN_ALL
 GObject *greg_source_build (GregSource *self,

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "greg-feed-private.h"
 #include "greg-rules-private.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ gboolean greg_table_contains (GregTable *self, const char *name);
 GPtrArray *greg_table_lookup_all (GregTable *self, const char *name);
 char **greg_table_list_names (GregTable *self);
 GPtrArray *greg_table_list_factories (GregTable *self);
+/* What matches, in the order of registration, for greg_found_finish(). */
+GArray *greg_table_query (GregTable *self, GregQuery *query);
 guint greg_table_count (GregTable *self);
 guint64 greg_table_get_generation (GregTable *self);
 
@@ -57,6 +60,12 @@ gboolean greg_table_revert (GregTable *self,
                             const GregChanges *published,
                             GregChanges **changes,
                             GregConflict *conflict);
+
+/* From now on the log of each operation is pushed to the feed, in the order of the operations. When
+ * `replay`, gives what is there now as additions, in the order of listing; NULL when there is
+ * nothing. The table keeps a reference on the feed until it is detached. */
+GregChanges *greg_table_attach (GregTable *self, GregFeed *feed, gboolean replay);
+void greg_table_detach (GregTable *self, GregFeed *feed);
 
 /* Empties the table and freezes it. Gives what was in it. */
 GPtrArray *greg_table_close (GregTable *self);

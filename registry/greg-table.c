@@ -5,12 +5,15 @@
 
 #include "greg-table-private.h"
 
+#include "greg-query-private.h"
+
 struct _GregTable
 {
   GMutex lock; /* guards all below */
   GregStore store;
   guint64 generation;
   gboolean frozen;
+  GPtrArray *feeds; /* of GregFeed; NULL when there are none; never changed, only exchanged */
 };
 
 static inline GregFactory *
@@ -27,6 +30,28 @@ is_open_locked (GregTable *self, GregConflict *conflict)
   return !self->frozen;
 }
 
+/* Logs are pushed under the lock, so that they come in the order of the operations; contexts are
+ * woken when it is not held any more. */
+static GPtrArray *
+push_locked (GregTable *self, GregChanges *changes)
+{
+  if (self->feeds == NULL || changes == NULL)
+    return NULL;
+  for (guint i = 0; i < self->feeds->len; i++)
+    greg_feed_push (self->feeds->pdata[i], changes);
+  return g_ptr_array_ref (self->feeds);
+}
+
+static void
+wake (GPtrArray *feeds)
+{
+  if (feeds == NULL)
+    return;
+  for (guint i = 0; i < feeds->len; i++)
+    greg_feed_wake (feeds->pdata[i]);
+  g_ptr_array_unref (feeds);
+}
+
 GregTable *
 greg_table_new (void)
 {
@@ -40,6 +65,7 @@ greg_table_new (void)
 void
 greg_table_free (GregTable *self)
 {
+  g_clear_pointer (&self->feeds, g_ptr_array_unref);
   g_ptr_array_unref (greg_store_steal (&self->store));
   greg_store_clear (&self->store);
   g_mutex_clear (&self->lock);
@@ -118,6 +144,56 @@ greg_table_list_factories (GregTable *self)
   return factories;
 }
 
+/* Takes up to GREG_QUERY_MANY entries of the list, from the one after `entry` on. */
+static guint
+next_many_locked (GregTable *self, guint32 entry, guint32 *entries, GregFactory **factories)
+{
+  guint n = 0;
+
+  for (guint32 i = greg_store_after (&self->store, entry); i != 0 && n < GREG_QUERY_MANY;
+       i = greg_store_after (&self->store, i))
+    {
+      factories[n] = greg_store_entry (&self->store, i)->factory;
+      entries[n++] = i;
+    }
+  return n;
+}
+
+/* Of a name that is not stacked the factory in front is the only one. */
+static void
+collect_locked (GregTable *self, guint32 entry, gboolean stacked, gboolean undecided, GArray *found)
+{
+  const GregEntry *item = greg_store_entry (&self->store, entry);
+
+  if (stacked || greg_store_front (&self->store, entry) == entry)
+    greg_found_add (found, item->factory, item->serial, greg_factory_get_priority (item->factory),
+                    undecided);
+}
+
+GArray *
+greg_table_query (GregTable *self, GregQuery *query)
+{
+  GArray *found = greg_found_new ();
+  gboolean stacked = greg_query_get_stacked (query);
+  guint32 entries[GREG_QUERY_MANY] = { 0 };
+  GregFactory *factories[GREG_QUERY_MANY];
+  GregVerdict verdicts[GREG_QUERY_MANY];
+  guint n;
+
+  g_mutex_lock (&self->lock);
+  n = next_many_locked (self, 0, entries, factories);
+  while (n > 0)
+    {
+      greg_query_match_many (query, factories, n, verdicts);
+      for (guint i = 0; i < n; i++)
+        if (verdicts[i] != GREG_VERDICT_NO)
+          collect_locked (self, entries[i], stacked, verdicts[i] == GREG_VERDICT_UNDECIDED, found);
+      n = next_many_locked (self, entries[n - 1], entries, factories);
+    }
+  g_mutex_unlock (&self->lock);
+  return found;
+}
+
 guint
 greg_table_count (GregTable *self)
 {
@@ -174,6 +250,7 @@ greg_table_add (GregTable *self,
                 GregConflict *conflict)
 {
   GregChanges *made = NULL;
+  GPtrArray *feeds = NULL;
   guint32 entry = 0;
   gboolean added;
 
@@ -188,12 +265,16 @@ greg_table_add (GregTable *self,
       added = greg_rules_add (&self->store, &addition, redefine, &entry, &made, conflict);
     }
   if (added && made != NULL)
-    self->generation++;
+    {
+      self->generation++;
+      feeds = push_locked (self, made);
+    }
   if (!added)
     greg_rules_undo (&self->store, made, &conflict->undone);
   if (added && stands != NULL)
     *stands = ref_locked (self, entry);
   g_mutex_unlock (&self->lock);
+  wake (feeds);
   *(added ? changes : &conflict->tried) = made;
   return added;
 }
@@ -205,6 +286,7 @@ remove_entry (GregTable *self,
               GregChanges **changes,
               GregConflict *conflict)
 {
+  GPtrArray *feeds = NULL;
   guint32 entry = 0;
 
   g_mutex_lock (&self->lock);
@@ -218,8 +300,10 @@ remove_entry (GregTable *self,
     {
       greg_rules_remove (&self->store, entry, changes);
       self->generation++;
+      feeds = push_locked (self, *changes);
     }
   g_mutex_unlock (&self->lock);
+  wake (feeds);
   return entry != 0;
 }
 
@@ -259,6 +343,7 @@ greg_table_revert (GregTable *self,
                    GregChanges **changes,
                    GregConflict *conflict)
 {
+  GPtrArray *feeds = NULL;
   gboolean open;
 
   g_mutex_lock (&self->lock);
@@ -266,9 +351,70 @@ greg_table_revert (GregTable *self,
   if (open)
     greg_rules_undo (&self->store, published, changes);
   if (open && *changes != NULL)
-    self->generation++;
+    {
+      self->generation++;
+      feeds = push_locked (self, *changes);
+    }
   g_mutex_unlock (&self->lock);
+  wake (feeds);
   return open;
+}
+
+static GregChanges *
+list_locked (GregTable *self)
+{
+  GregChanges *changes = NULL;
+
+  for (guint32 i = greg_store_after (&self->store, 0); i != 0;
+       i = greg_store_after (&self->store, i))
+    greg_changes_append (&changes,
+                         (GregChange){ .new_factory = ref_locked (self, i),
+                                       .new_serial = greg_store_entry (&self->store, i)->serial });
+  return changes;
+}
+
+/* The feeds with one more (`with`), or one less. */
+static GPtrArray *
+copy_feeds (GPtrArray *feeds, GregFeed *with, GregFeed *without)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) greg_feed_unref);
+
+  for (guint i = 0; feeds != NULL && i < feeds->len; i++)
+    if (feeds->pdata[i] != without)
+      g_ptr_array_add (copy, greg_feed_ref (feeds->pdata[i]));
+  if (with != NULL)
+    g_ptr_array_add (copy, greg_feed_ref (with));
+  if (copy->len == 0)
+    g_clear_pointer (&copy, g_ptr_array_unref);
+  return copy;
+}
+
+GregChanges *
+greg_table_attach (GregTable *self, GregFeed *feed, gboolean replay)
+{
+  GregChanges *changes = NULL;
+  GPtrArray *old;
+
+  g_mutex_lock (&self->lock);
+  old = self->feeds;
+  self->feeds = copy_feeds (old, feed, NULL);
+  if (replay)
+    changes = list_locked (self);
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&old, g_ptr_array_unref);
+  return changes;
+}
+
+void
+greg_table_detach (GregTable *self, GregFeed *feed)
+{
+  GPtrArray *old;
+
+  g_mutex_lock (&self->lock);
+  old = self->feeds;
+  self->feeds = copy_feeds (old, NULL, feed);
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&old, g_ptr_array_unref);
 }
 
 GPtrArray *

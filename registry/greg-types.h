@@ -18,6 +18,7 @@ typedef struct _GregConfig GregConfig;
 typedef struct _GregContext GregContext;
 typedef struct _GregDiagnostic GregDiagnostic;
 typedef struct _GregFactory GregFactory;
+typedef struct _GregFactoryList GregFactoryList;
 typedef struct _GregQuery GregQuery;
 typedef struct _GregRegistry GregRegistry;
 typedef struct _GregReport GregReport;

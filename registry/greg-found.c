@@ -1,0 +1,96 @@
+/* greg-found.c - what a query has found, put in order
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "greg-factory.h"
+#include "greg-query-private.h"
+
+static int
+compare (const GregFound *a, const GregFound *b, GregQueryOrder order)
+{
+  int result = 0;
+
+  if (order == GREG_QUERY_ORDER_NAME)
+    result = g_strcmp0 (greg_factory_get_name (a->factory), greg_factory_get_name (b->factory));
+  if (result == 0 && order != GREG_QUERY_ORDER_REGISTRATION)
+    result = (a->priority < b->priority) - (a->priority > b->priority);
+  if (result == 0)
+    result = (a->serial > b->serial) - (a->serial < b->serial);
+  return result;
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer order)
+{
+  return compare (a, b, (GregQueryOrder) GPOINTER_TO_INT (order));
+}
+
+int
+greg_query_compare (GregQuery *self,
+                    GregFactory *a,
+                    guint64 serial_a,
+                    GregFactory *b,
+                    guint64 serial_b)
+{
+  GregFound left = { a, serial_a, greg_factory_get_priority (a), FALSE };
+  GregFound right = { b, serial_b, greg_factory_get_priority (b), FALSE };
+
+  return compare (&left, &right, greg_query_get_order (self));
+}
+
+GArray *
+greg_found_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (GregFound));
+}
+
+static inline GregFound *
+item_at (GArray *found, guint i)
+{
+  return &g_array_index (found, GregFound, i);
+}
+
+static void
+decide (GArray *found, GregQuery *query)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      GregFound item = *item_at (found, i);
+
+      if (!item.undecided || greg_query_matches (query, item.factory))
+        *item_at (found, n++) = item;
+      else
+        g_object_unref (item.factory);
+    }
+  g_array_set_size (found, n);
+}
+
+/* Mostly all priorities are the same, and what was registered is in order already. */
+static gboolean
+is_in_order (GArray *found, GregQueryOrder order)
+{
+  for (guint i = 1; i < found->len; i++)
+    if (compare (item_at (found, i - 1), item_at (found, i), order) > 0)
+      return FALSE;
+  return TRUE;
+}
+
+GPtrArray *
+greg_found_finish (GArray *found, GregQuery *query)
+{
+  GregQueryOrder order = greg_query_get_order (query);
+  GPtrArray *factories;
+
+  decide (found, query);
+  if (!is_in_order (found, order))
+    g_array_sort_with_data (found, compare_cb, GINT_TO_POINTER (order));
+
+  factories = g_ptr_array_new_full (found->len, g_object_unref);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (factories, item_at (found, i)->factory);
+  g_array_unref (found);
+  return factories;
+}
