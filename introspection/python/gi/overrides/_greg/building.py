@@ -13,9 +13,10 @@ from gi.repository import GLib, GObject, Greg
 
 from .entries import entry_of_code, find_entry
 from .exceptions import native
-from .lane import as_config, make
+from .lane import as_config, make, new_config
 from .plans import PLAIN, Plan, build_list, build_node
 from .targets import Held, annotate_call, arguments_of, hand_over, state_of
+from .values import encode_apart
 
 set_build_func = Greg.Source.set_build_func
 build_config = native(Greg.Source.build_config)
@@ -56,6 +57,12 @@ def build_by_hook(source, hook, what, args, kwargs):
         raise
 
 
+def name_in(config):
+    """The name that a configuration asks for, if it is one."""
+    name = config.get("type")
+    return name if type(name) is str and "$type" not in config else None
+
+
 def build_slowly(source, what, args, kwargs):
     if isinstance(what, list):
         defaults = kwargs.pop("default_args", None)
@@ -69,6 +76,10 @@ def build_slowly(source, what, args, kwargs):
         return build_by_name(source, what, args, kwargs)
     if isinstance(what, Mapping):
         defaults = kwargs.pop("default_args", None)
+        if not (args or kwargs or defaults):
+            entry = state_of(source).entries.get(name_in(what))
+            if entry is not None and entry.code is None and PLAIN.issuperset(map(type, what.values())):
+                return make(source, entry, what)  # C says all there is to say
         return build_node(source, what, args, kwargs, defaults)
     if isinstance(what, Greg.Config):
         return build_config(source, what)
@@ -165,6 +176,42 @@ def source_set_build_func(self, function):
     state.forget()
 
 
+# --- building without blocking ---
+
+
+def arguments_config(arguments):
+    """Arguments for C; there is no builder that could keep what text cannot hold."""
+    if arguments is None or isinstance(arguments, Greg.Config):
+        return arguments
+    text, live = encode_apart(arguments)
+    if live:
+        raise TypeError(f"{live[0]!r} cannot be given to an asynchronous build of a source; "
+                        "use Greg.Builder, which can keep it")
+    return new_config(text, -1, None)
+
+
+def source_build_async(self, name, arguments=None, cancellable=None, callback=None, *user_data):
+    """Builds by name without blocking; callback(source, result) calls build_finish(result)."""
+    return build_async(self, name, arguments_config(arguments), cancellable, callback, *user_data)
+
+
+def source_build_config_async(self, config, cancellable=None, callback=None, *user_data):
+    """Builds what a dict or a Greg.Config says; callback(source, result) calls build_config_finish(result)."""
+    return build_config_async(self, arguments_config(config), cancellable, callback, *user_data)
+
+
+def builder_async(method):
+    def call(self, config, report=None, cancellable=None, callback=None, *user_data):
+        return method(self, as_config(self, config), report, cancellable, callback, *user_data)
+
+    call.__name__ = method.__name__
+    return call
+
+
+build_async = Greg.Source.build_async
+build_config_async = Greg.Source.build_config_async
+
+
 # --- whole configurations in C ---
 
 
@@ -222,6 +269,10 @@ builder_set_defaults = native(Greg.Builder.set_defaults)
 def install():
     Greg.Source.build = build
     Greg.Source.set_build_func = source_set_build_func
+    Greg.Source.build_async = source_build_async
+    Greg.Source.build_config_async = source_build_config_async
+    Greg.Builder.build_async = builder_async(Greg.Builder.build_async)
+    Greg.Builder.build_list_async = builder_async(Greg.Builder.build_list_async)
     for name in ("build_config", "build_context", "build_finish", "build_config_finish", "build_json",
                  "build_node", "build_variant", "build_with_config"):
         setattr(Greg.Source, name, native(getattr(Greg.Source, name)))

@@ -27,10 +27,16 @@ def initialise(product):
                     f"{type(product).__name__} could not be initialised and did not say why")
 
 
+def makes_objects(factory):
+    gtype = factory.get_product_type()
+    return gtype.is_a(GObject.TYPE_OBJECT) or gtype.is_a(GObject.TYPE_INTERFACE)
+
+
 class Entry:
     """A factory, ready to be called."""
 
-    __slots__ = ("name", "factory", "code", "defaults", "nested", "base", "is_traced", "is_initable")
+    __slots__ = ("name", "factory", "code", "defaults", "nested", "base", "is_traced", "is_initable",
+                 "makes_objects")
 
     def __init__(self, name, factory, target, base, is_traced):
         code = target.code if target is not None else None
@@ -40,6 +46,7 @@ class Entry:
         self.defaults = target.defaults if target is not None else {}
         self.nested = target is None or target.nested
         self.is_initable = is_initable(code)
+        self.makes_objects = factory is not None and makes_objects(factory)
         self.is_traced = is_traced
         # What a class makes is of that class; everything else is looked at when it is made.
         self.base = None if base is None or (isinstance(code, type) and issubclass(code, base)) else base

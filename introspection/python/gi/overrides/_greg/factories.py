@@ -8,7 +8,7 @@ from gi.repository import GObject, Greg
 
 from .exceptions import guarded, native
 from .registering import new_code_factory, set_plain_defaults
-from .targets import link, target_of
+from .targets import target_of
 from .values import encode_apart, from_config, to_metadata
 
 
@@ -44,7 +44,7 @@ def factory_call(self, /, *args, **kwargs):
 
 def factory_repr(self):
     origin = self.dup_origin_text()
-    return f"<{type(self).__name__} “{self.get_name()}”{f' from {origin}' if origin else ''}>"
+    return f"<Greg.Factory “{self.get_name()}”{f' from {origin}' if origin else ''}>"
 
 
 def factory_code(self):
@@ -68,12 +68,23 @@ def copy_details(old, new):
     new.set_origin(*old.get_origin())
 
 
+def code_factory(old, name, target, defaults):
+    """Another factory for the same code: it must not hold the old one, which may hold the code."""
+    factory = new_code_factory(name, target.code, defaults, target.nested)
+    copy_details(old, factory)
+    set_plain_defaults(factory, defaults)
+    return factory
+
+
 def factory_copy(self, name=None):
     """A factory that makes the same and can be changed."""
-    factory = native_copy(self, name)
     target = target_of(self)
-    if target is not None:
-        link(factory, target)
+    if target is None:
+        return native_copy(self, name)
+    factory = code_factory(self, name or self.get_name(), target, target.defaults)
+    if name is None or name == self.get_name():
+        for alias in self.get_aliases():
+            factory.add_alias(alias)
     return factory
 
 
@@ -85,10 +96,7 @@ def factory_bind(self, arguments=None, **more):
     target = target_of(self)
     if target is None:
         return native_bind(self, new_config(encode_apart(given)[0], -1, None))
-    factory = new_code_factory(self.get_name(), target.code, {**target.defaults, **given}, target.nested)
-    copy_details(self, factory)
-    set_plain_defaults(factory, {**target.defaults, **given})
-    return factory
+    return code_factory(self, self.get_name(), target, {**target.defaults, **given})
 
 
 def factory_set_metadata(self, key, value):
@@ -106,9 +114,15 @@ def new_for_func(name, product_type, function):
 def guard_create(cls, **kwargs):
     """What a derived factory raises comes back to who builds."""
     super(Greg.Factory, cls).__init_subclass__(**kwargs)
-    create = vars(cls).get("do_create")
-    if create is not None:
-        cls.do_create = guarded(create)
+    if "do_create" in vars(cls):
+        cls.do_create = guarded(cls.do_create)
+
+
+def guard_find(cls, **kwargs):
+    """The same for a source."""
+    super(Greg.Source, cls).__init_subclass__(**kwargs)
+    if "do_find" in vars(cls):
+        cls.do_find = guarded(cls.do_find)
 
 
 native_copy = Greg.Factory.copy
@@ -129,3 +143,4 @@ def install():
     factory.set_metadata = factory_set_metadata
     factory.new_for_func = staticmethod(new_for_func)
     factory.__init_subclass__ = classmethod(guard_create)
+    Greg.Source.__init_subclass__ = classmethod(guard_find)

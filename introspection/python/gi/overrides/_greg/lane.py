@@ -7,17 +7,12 @@ import re
 from gi.repository import GLib, GObject, Greg
 
 from .exceptions import DOMAIN, error, native, own, take_parked
-from .values import encode, encode_apart, to_live
+from .values import encode, encode_apart, encode_flat, to_live
 
 build_json = Greg.Source.build_json
 builder_build = Greg.Builder.build
 builder_build_context = Greg.Builder.build_context
 new_config = native(Greg.Config.new_from_json)
-
-
-def makes_objects(factory):
-    gtype = factory.get_product_type()
-    return gtype.is_a(GObject.TYPE_OBJECT) or gtype.is_a(GObject.TYPE_INTERFACE)
 
 
 # Where a problem stands in the text that was made of a dict says nothing to anybody.
@@ -60,9 +55,11 @@ def explain(failure, builder, config, path):
 
 def make(source, entry, tree, path=""):
     """Has C build a tree that says everything, its name included."""
-    text, live = encode_apart(tree)
+    text, live = encode_flat(tree), ()
+    if text is None:
+        text, live = encode_apart(tree)
     try:
-        if not live and makes_objects(entry.factory):
+        if not live and entry.makes_objects:
             return build_json(source, text, -1)
         return make_any(new_builder(source, live), entry, new_config(text, -1, None))
     except GLib.Error as failure:
@@ -76,7 +73,7 @@ def make(source, entry, tree, path=""):
 
 
 def make_any(builder, entry, config):
-    if makes_objects(entry.factory):
+    if entry.makes_objects:
         return builder_build(builder, config, None)
     return builder_build_context(builder, config, None).get_product()
 

@@ -5,12 +5,11 @@
 import functools
 import inspect
 import sys
-import weakref
 
 from gi.repository import GObject, Greg
 
 from .exceptions import native
-from .targets import Held, Target, Trampoline, adopt, link, state_of, target_of
+from .targets import CodeFactory, Held, Target, adopt, link, state_of, target_of
 from .values import class_of, encode_apart, is_plain, is_python_class, own_gtype, to_metadata
 
 add_full = native(Greg.Registry.add_full)
@@ -128,16 +127,13 @@ def product_type_of(code):
 def new_code_factory(name, code, defaults, nested):
     """A factory for Python code: of a type if C can instantiate it as it is, else of a function."""
     live = {key: value for key, value in defaults.items() if not is_plain(value)}
-    target = Target(code, defaults, live, nested)
     gtype = own_gtype(code)
     if gtype is not None and not live and has_plain_constructor(code):
         factory = Greg.Factory.new_for_type(name, gtype)
     else:
-        trampoline = Trampoline(target)
-        target.trampoline = weakref.ref(trampoline)
-        factory = new_for_func(name, product_type_of(code), trampoline)
-        factory.set_flags(Greg.FactoryFlags.ANY_THREAD)
-    link(factory, target)
+        factory = CodeFactory(name=name, product_type=product_type_of(code),
+                              flags=Greg.FactoryFlags.ANY_THREAD)
+    link(factory, Target(code, defaults, live, nested))
     return factory
 
 
@@ -206,7 +202,7 @@ def same_code(one, other):
 def is_registered(registry, factory):
     """Whether the very same is there already, in everything but its origin."""
     target = target_of(factory)
-    if target is None or target.trampoline is None:
+    if target is None or not isinstance(factory, CodeFactory):
         return False  # C can tell by itself
     for old in registry.lookup_all(factory.get_name()):
         other = target_of(old)
@@ -355,7 +351,6 @@ def registry_register_func(self, name, product_type, function):
 
 
 register_func = native(Greg.Registry.register_func)
-new_for_func = Greg.Factory.new_for_func
 native_add_alias = native(Greg.Factory.add_alias)
 native_set_metadata = native(Greg.Factory.set_metadata)
 native_set_defaults = native(Greg.Factory.set_defaults_json)

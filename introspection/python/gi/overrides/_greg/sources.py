@@ -9,6 +9,7 @@ from gi.repository import Greg
 
 from .exceptions import native
 from .targets import Held, state_of
+from .values import to_metadata
 
 lookup_all = Greg.Source.lookup_all
 add_loader = Greg.Registry.add_loader
@@ -147,8 +148,64 @@ class Loader(Held):
         return self.function(registry, name) is not False
 
 
+# --- watching and asking ---
+
+
+class Watcher(Held):
+    """What is told of changes; an exception of its own is printed, as in any handler."""
+
+    __slots__ = ()
+    can_fail = False
+
+
+def source_watch(self, function, flags=Greg.WatchFlags.NONE):
+    """Calls function(source, removed, added) in this thread's main context; returns an id for unwatch()."""
+    if not callable(function):
+        function, flags = flags, function  # as in C
+    if not callable(function):
+        raise TypeError(f"{function!r} cannot be called")
+    return watch(self, flags, state_of(self).hold(Watcher(function)))
+
+
+def strings(one_or_more):
+    return [one_or_more] if isinstance(one_or_more, str) else one_or_more
+
+
+def new_query(include=(), exclude=(), tags=(), product_type=None, metadata=None, **more):
+    query = Greg.Query()
+    for glob in strings(include):
+        query.include(glob)
+    for glob in strings(exclude):
+        query.exclude(glob)
+    for tag in strings(tags):
+        query.add_tag(tag)
+    if product_type is not None:
+        query.set_product_type(product_type)
+    for key, value in {**(metadata or {}), **more}.items():
+        query.match_equal(key, to_metadata(value))
+    return query
+
+
+def source_query(self, query=None, **conditions):
+    """The factories that fit a Greg.Query, or conditions: include, exclude, tags, product_type, metadata."""
+    return list(native_query(self, query if query is not None else new_query(**conditions)))
+
+
+def source_best(self, query=None, **conditions):
+    """The first factory that query() would give, or None."""
+    return native_best(self, query if query is not None else new_query(**conditions))
+
+
+watch = Greg.Source.watch
+native_query = Greg.Source.query
+native_best = Greg.Source.best
+
+
 def install():
     source = Greg.Source
+    source.watch = source_watch
+    source.query = source_query
+    source.best = source_best
     source.require = native(source.require)
     source.__contains__ = source_contains
     source.__getitem__ = source_getitem

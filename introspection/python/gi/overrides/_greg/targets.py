@@ -4,11 +4,11 @@
 
 """A factory in C may not hold Python code: code that closes over its registry would keep it for ever.
 
-    wrapper of the registry --> State --> held: trampoline (weak) -> target --> code
-    registry in C --> factory in C --> trampoline --(weak)--> target
+    wrapper of the registry --> State --> held: anchor (weak) -> target --> code
+    registry in C --> factory in C, which has an anchor and finds its target by its address
 
-Python's collector sees the first line and can take it apart. When the factory goes, its trampoline
-goes, and with it the entry in "held".
+Python's collector sees the first line and can take it apart. When the factory goes, its anchor goes,
+and with it the entry in "held". Functions that are not factories have a trampoline for an anchor.
 """
 
 import weakref
@@ -29,10 +29,11 @@ class Trampoline:
 
     def __call__(self, *args):
         held = self._held()
+        if held is not None and not held.can_fail:
+            return held.call_from_c(*args)
         try:
             if held is None:
-                raise error(Greg.Error.BUILD_FAILED,
-                            "its Python code went with the registry that it was registered in")
+                raise error(Greg.Error.BUILD_FAILED, "the Python code went with its registry")
             return held.call_from_c(*args)
         except BaseException as exception:
             failure = park(exception)
@@ -40,12 +41,14 @@ class Trampoline:
 
 
 class Held:
-    """A function for C to call, such as a loader."""
+    """A function for C to call, such as a loader. Where no error can be given, Python prints it."""
 
     __slots__ = ("function", "__weakref__")
 
     def __init__(self, function):
         self.function = function
+
+    can_fail = True
 
     def call_from_c(self, *args):
         return self.function(*args)
@@ -54,14 +57,13 @@ class Held:
 class Target:
     """The code of a factory, and what it was registered with."""
 
-    __slots__ = ("code", "defaults", "live_defaults", "nested", "trampoline", "__weakref__")
+    __slots__ = ("code", "defaults", "live_defaults", "nested", "__weakref__")
 
     def __init__(self, code, defaults, live_defaults, nested):
         self.code = code
         self.defaults = defaults
         self.live_defaults = live_defaults
         self.nested = nested
-        self.trampoline = None  # a weak reference to what C calls, if it calls
 
     def call_from_c(self, context):
         """C has found, merged and validated; the product goes back as C takes it."""
@@ -111,19 +113,16 @@ def annotate_call(exception, name, source, path):
 class State:
     """What the override knows about one source; hangs on its wrapper and never points to it."""
 
-    __slots__ = ("quick", "entries", "version", "is_watching", "held", "base", "hook", "hook_wants_config",
-                 "hook_trampoline", "__weakref__")
+    __slots__ = ("quick", "entries", "version", "is_watching", "held", "base", "hook", "__weakref__")
 
     def __init__(self):
         self.quick = {}    # name -> code that a plain dict of arguments can be given to
         self.entries = {}  # name -> Entry
         self.version = 0
         self.is_watching = False
-        self.held = weakref.WeakKeyDictionary()  # trampoline -> what it calls
+        self.held = weakref.WeakKeyDictionary()  # anchor or trampoline -> what is called
         self.base = None   # a Python class that all products are instances of
         self.hook = None   # the build function
-        self.hook_wants_config = False
-        self.hook_trampoline = None
 
     def forget(self, *_):
         """Something changed: what was found before may be wrong."""
@@ -148,29 +147,61 @@ def state_of(source):
 
 # --- from a factory to its target ---
 
-_targets = {}  # address of the factory -> function that gives its target
+
+class Anchor:
+    """Lives exactly as long as one factory."""
+
+    __slots__ = ("find", "__weakref__")
+
+    def __init__(self, target):
+        self.find = lambda: target
 
 
-def _forget_target(address):
-    _targets.pop(address, None)
+_anchors = {}  # by the address of the factory
+
+
+def _drop_anchor(address):
+    _anchors.pop(address, None)
 
 
 def link(factory, target):
     """Remembers what stands behind a factory; keeps it until a registry adopts the factory."""
     address = hash(factory)
-    _targets[address] = lambda: target
-    factory.weak_ref(_forget_target, address)
+    _anchors[address] = Anchor(target)
+    factory.weak_ref(_drop_anchor, address)
 
 
 def target_of(factory):
-    find = _targets.get(hash(factory))
-    return find() if find is not None else None
+    anchor = _anchors.get(hash(factory))
+    return anchor.find() if anchor is not None else None
 
 
 def adopt(source, factory):
     """From now on the registry keeps the code, so that both can go together."""
-    target = target_of(factory)
-    trampoline = target.trampoline() if target is not None and target.trampoline is not None else None
-    if trampoline is not None:
-        state_of(source).held[trampoline] = target
-        _targets[hash(factory)] = weakref.ref(target)
+    anchor = _anchors.get(hash(factory))
+    target = anchor.find() if anchor is not None else None
+    if target is not None:
+        state_of(source).held[anchor] = target
+        anchor.find = weakref.ref(target)
+
+
+class CodeFactory(Greg.Factory):
+    """A factory whose products Python code makes.
+
+    One class for all, since PyGObject 3.42 never frees the memory of a callback that C keeps.
+    """
+
+    # PyGObject registers no type for a class of "gi.overrides": it would change Greg.Factory itself.
+    __module__ = "gi._greg"
+    __gtype_name__ = "GregPythonFactory"
+
+    def do_create(self, context):
+        try:
+            target = target_of(self)
+            if target is None:
+                raise error(Greg.Error.BUILD_FAILED,
+                            f"the Python code of “{self.get_name()}” went with its registry")
+            return target.call_from_c(context)
+        except BaseException as exception:
+            failure = park(exception)
+        raise failure

@@ -7,6 +7,7 @@ import json
 import math
 import operator
 import os
+import re
 
 from gi.repository import Gio, GLib, GObject, Greg
 
@@ -97,17 +98,43 @@ def _encode_other(thing):
 
 def encode(thing, keep):
     """JSON text; `keep` is given what text cannot hold, and gives the n of `{"$object": n}`."""
+    n_live = 0
 
     def default(other):
+        nonlocal n_live
         try:
             return _encode_other(other)
         except TypeError:
+            n_live += 1
             return {"$object": keep(other)}
 
     try:
-        return json.dumps(thing, default=default, allow_nan=False)
+        text = json.dumps(thing, default=default, allow_nan=False)
     except ValueError as problem:
         raise error(Greg.Error.INVALID_VALUE, f"this cannot be written as JSON: {problem}") from None
+    if n_live != text.count('"$object"'):
+        raise error(Greg.Error.UNKNOWN_PROPERTY, "“$object” is reserved: give the object itself")
+    return text
+
+
+PLAIN_KEYS = re.compile(r"[$A-Za-z0-9_-]*")
+
+# Making a JSONEncoder takes longer than all the rest of a build.
+_WRITERS = {str: json.encoder.encode_basestring_ascii, int: int.__repr__,
+            bool: {True: "true", False: "false"}.__getitem__}
+
+
+def encode_flat(thing):
+    """JSON text of a dict of plain values, or None for anything else."""
+    members = []
+    try:
+        for key, value in thing.items():
+            members.append(f'"{key}":{_WRITERS[type(value)](value)}')
+    except KeyError:
+        return None
+    # A key that would have to be escaped is rare, and none that C could know.
+    keys = "".join(thing)
+    return "{" + ",".join(members) + "}" if PLAIN_KEYS.fullmatch(keys) else None
 
 
 def encode_apart(thing):
