@@ -44,14 +44,13 @@ peer.classes["plain"] = Plain
 registry = Greg.Registry("things")
 registry.register("plain", Plain)
 registry.register("thing", Thing)
-registry.register("gzip", Gio.ZlibCompressor)
+registry.register("action", Gio.SimpleAction)
 
 PLAIN = {"type": "plain", "size": 3, "depth": 4, "name": "x"}
 THING = {"type": "thing", "level": 3, "label": "x"}
-GZIP = {"type": "gzip", "level": 9, "format": "gzip"}
+ACTION = {"type": "action", "name": "quit", "enabled": False}
 NESTED = {"type": "plain", "size": {"type": "plain", "size": 1}}
-FORMAT = Gio.ZlibCompressorFormat.GZIP
-Compressor = Gio.ZlibCompressor
+Action = Gio.SimpleAction
 
 # What is measured, what it is compared with, and the ratio to stay below.
 WAYS = {
@@ -63,9 +62,9 @@ WAYS = {
     "find": (lambda: registry["plain"], "a dict of classes", None),
     "calling a GObject class": (lambda: Thing(level=3, label="x"), None, None),
     "a GObject class from a dict": (lambda: registry.build(THING), "calling a GObject class", 1.25),
-    "calling a class of C": (lambda: Compressor(level=9, format=FORMAT), None, None),
-    "a class of C from a dict": (lambda: registry.build(GZIP), "calling a class of C", 2.2),
-    "a class of C by name": (lambda: registry.build("gzip", level=9, format="gzip"),
+    "calling a class of C": (lambda: Action(name="quit", enabled=False), None, None),
+    "a class of C from a dict": (lambda: registry.build(ACTION), "calling a class of C", 2.2),
+    "a class of C by name": (lambda: registry.build("action", name="quit", enabled=False),
                              "calling a class of C", 2.2),
 }
 

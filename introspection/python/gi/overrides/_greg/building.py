@@ -11,15 +11,17 @@ from collections.abc import Mapping
 
 from gi.repository import GLib, GObject, Greg
 
-from .entries import entry_of_code, find_entry
+from .entries import Entry, entry_of_code, find_entry, python_base
 from .exceptions import native
 from .lane import as_config, make, new_config
 from .plans import PLAIN, Plan, build_list, build_node
-from .targets import Held, annotate_call, arguments_of, hand_over, state_of
+from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, state_of,
+                      target_of)
 from .values import encode_apart
 
 set_build_func = Greg.Source.set_build_func
 build_config = native(Greg.Source.build_config)
+add_full = native(Greg.Registry.add_full)
 object_init = GObject.Object.__init__
 
 
@@ -27,10 +29,18 @@ def build_by_name(source, name, args, kwargs):
     """A call: Python code gets the arguments untouched."""
     entry = find_entry(source, name)
     if entry.code is None:
-        tree = {"$type": name, **kwargs}
-        if args:
-            tree["$args"] = list(args)
-        return make(source, entry, tree)
+        return make(source, entry, tree_of_call(name, args, kwargs))
+    return call_code(source, entry, args, kwargs)
+
+
+def tree_of_call(name, args, kwargs):
+    tree = {"$type": name, **kwargs}
+    if args:
+        tree["$args"] = list(args)
+    return tree
+
+
+def call_code(source, entry, args, kwargs):
     if entry.defaults:
         kwargs = {**default_parts(source, entry, kwargs), **kwargs}
     return entry.call(source, args, kwargs)
@@ -40,8 +50,11 @@ def default_parts(source, entry, given):
     """The defaults that nobody gave something else for, with their own parts made."""
     plan = Plan(source)
     missing = {key: value for key, value in entry.defaults.items() if key not in given}
-    return plan.make({key: plan.value(value, f"/{key}") for key, value in missing.items()}
-                     if entry.nested else missing)
+    if not entry.nested:
+        return missing
+    planned = {key: plan.value(value, f"/{key}") for key, value in missing.items()}
+    plan.check(None)
+    return plan.make(planned)
 
 
 def build_by_hook(source, hook, what, args, kwargs):
@@ -118,6 +131,18 @@ def build(self, what, /, *args, **kwargs):
                         annotate_call(exception, what["type"], self, "")
                         raise
     return build_slowly(self, what, args, kwargs)
+
+
+def call_factory(factory, args, kwargs):
+    """The same without a look-up; parts are found in the registry that the factory was registered in."""
+    home, target, name = home_of(factory), target_of(factory), factory.get_name()
+    base = python_base(home, state_of(home)) if home is not None else None
+    entry = Entry(name, factory, target, base, False)
+    alone = Greg.Registry()
+    if entry.code is not None:
+        return call_code(home if home is not None else alone, entry, args, kwargs)
+    add_full(alone, factory, Greg.Duplicates.DEFAULT)
+    return make(alone, entry, tree_of_call(name, args, kwargs), home=home)
 
 
 # --- build functions ---

@@ -6,6 +6,8 @@
 changes: a look-up in C costs as much as constructing a plain object.
 """
 
+import inspect
+
 from gi.repository import Gio, GObject, Greg
 
 from .exceptions import error, native
@@ -32,6 +34,16 @@ def makes_objects(factory):
     return gtype.is_a(GObject.TYPE_OBJECT) or gtype.is_a(GObject.TYPE_INTERFACE)
 
 
+def refuses_strange_keys(code):
+    """Whether Python itself complains of a keyword with a "-" or a "$", before anything runs."""
+    if isinstance(code, type):
+        if issubclass(code, GObject.Object) and code.__init__ is GObject.Object.__init__:
+            return True
+        code = code.__init__ if code.__new__ is object.__new__ else None
+    compiled = getattr(code, "__code__", None)
+    return compiled is not None and not compiled.co_flags & inspect.CO_VARKEYWORDS
+
+
 class Entry:
     """A factory, ready to be called."""
 
@@ -52,9 +64,9 @@ class Entry:
         self.base = None if base is None or (isinstance(code, type) and issubclass(code, base)) else base
 
     def is_quick(self):
-        """Whether calling the code with the arguments is all there is to do."""
+        """Whether calling the code with the members of a dict is all there is to do."""
         return (self.code is not None and not self.defaults and self.base is None
-                and not self.is_traced and not self.is_initable)
+                and not self.is_traced and not self.is_initable and refuses_strange_keys(self.code))
 
     def call(self, source, args, kwargs, path=""):
         """Calls Python code with the very arguments."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from gi.repository import GObject, Greg
 
+from .building import call_factory
 from .exceptions import guarded, native
 from .registering import new_code_factory, set_plain_defaults
 from .targets import target_of
@@ -37,9 +38,7 @@ class Metadata(Mapping):
 
 def factory_call(self, /, *args, **kwargs):
     """Makes one product: Python code is called with the arguments, everything else is made by C."""
-    registry = Greg.Registry(redefine=False)
-    registry.add(self)
-    return registry.build(self.get_name(), *args, **kwargs)
+    return call_factory(self, args, kwargs)
 
 
 def factory_repr(self):

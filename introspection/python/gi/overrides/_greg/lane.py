@@ -37,35 +37,45 @@ def as_config(builder, what):
     return new_config(encode(what, lambda value: builder.add_value(to_live(value))), -1, None)
 
 
-def new_builder(source, live):
+def new_builder(source, live, home=None):
+    """A builder of one source, or of two: one for the root, and one for its parts."""
     builder = Greg.Builder.new(source)
+    if home is not None:
+        builder.add_source(home)
     for value in live:
         builder.add_value(to_live(value))
     return builder
 
 
-def explain(failure, builder, config, path):
+def explain(failure, builder, text, path):
     """A failure of C with its place, and with the report of all that is wrong if validating finds it again."""
     failure = own(failure)
     if failure.domain == DOMAIN:
-        report = builder.validate(config)
-        failure.report = report if report.count_errors() else None
+        failure.report = report_on(builder, text)
     return with_path(failure, path)
 
 
-def make(source, entry, tree, path=""):
+def report_on(builder, text):
+    try:
+        report = builder.validate(new_config(text, -1, None))
+    except GLib.Error:
+        return None  # what cannot even be read has one problem only
+    return report if report.count_errors() else None
+
+
+def make(source, entry, tree, path="", home=None):
     """Has C build a tree that says everything, its name included."""
     text, live = encode_flat(tree), ()
     if text is None:
         text, live = encode_apart(tree)
     try:
-        if not live and entry.makes_objects:
+        if not live and home is None and entry.makes_objects:
             return build_json(source, text, -1)
-        return make_any(new_builder(source, live), entry, new_config(text, -1, None))
+        return make_any(new_builder(source, live, home), entry, new_config(text, -1, None))
     except GLib.Error as failure:
         exception = take_parked(failure)
         if exception is None:
-            exception = explain(failure, new_builder(source, live), new_config(text, -1, None), path)
+            exception = explain(failure, new_builder(source, live, home), text, path)
     try:
         raise exception
     finally:

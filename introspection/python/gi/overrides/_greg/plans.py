@@ -128,7 +128,7 @@ class Plan:
         return self.node_of_code(entry, config, path, args)
 
     def node_of_code(self, entry, config, path, args):
-        args = list(args) + self.positional(config, path)
+        args = list(args) + self.positional(config, path, entry.nested)
         config = {**entry.defaults, **config}
         kwargs = {}
         for key, item in config.items():
@@ -141,11 +141,11 @@ class Plan:
             kwargs[name] = self.value(item, step(path, key)) if entry.nested else item
         return Node(entry, args, kwargs, None, path)
 
-    def positional(self, config, path):
+    def positional(self, config, path, nested):
         given = config.pop("$args", [])
         if not isinstance(given, (list, tuple)):
             raise refuse(Greg.Error.INVALID_VALUE, step(path, "$args"), "“$args” must be an array")
-        return [self.value(item, f"{path}/$args/{i}") for i, item in enumerate(given)]
+        return [self.value(item, f"{path}/$args/{i}") if nested else item for i, item in enumerate(given)]
 
     def argument_name(self, key, path):
         if not isinstance(key, str):
@@ -200,6 +200,8 @@ class Plan:
     def make_node(self, node):
         if node.tree is not None:
             return make(self.source, node.entry, self.make(node.tree), node.path)
+        if not node.entry.nested:
+            return node.entry.call(self.source, node.args, node.kwargs, node.path)
         args = [self.make(item) for item in node.args]
         kwargs = {name: self.make(item) for name, item in node.kwargs.items()}
         return node.entry.call(self.source, args, kwargs, node.path)

@@ -151,24 +151,27 @@ def state_of(source):
 class Anchor:
     """Lives exactly as long as one factory."""
 
-    __slots__ = ("find", "__weakref__")
+    __slots__ = ("find", "home", "__weakref__")
 
     def __init__(self, target):
         self.find = lambda: target
+        self.home = lambda: None  # the registry that was the first to get it
 
 
 _anchors = {}  # by the address of the factory
 
 
-def _drop_anchor(address):
-    _anchors.pop(address, None)
+def _drop_anchor(address, anchors=_anchors):
+    # At the end of the process a module's own names are gone before the last factory.
+    anchors.pop(address, None)
 
 
 def link(factory, target):
     """Remembers what stands behind a factory; keeps it until a registry adopts the factory."""
     address = hash(factory)
-    _anchors[address] = Anchor(target)
+    anchor = _anchors[address] = Anchor(target)
     factory.weak_ref(_drop_anchor, address)
+    return anchor
 
 
 def target_of(factory):
@@ -176,12 +179,20 @@ def target_of(factory):
     return anchor.find() if anchor is not None else None
 
 
+def home_of(factory):
+    anchor = _anchors.get(hash(factory))
+    return anchor.home() if anchor is not None else None
+
+
 def adopt(source, factory):
     """From now on the registry keeps the code, so that both can go together."""
-    anchor = _anchors.get(hash(factory))
-    target = anchor.find() if anchor is not None else None
+    anchor = _anchors.get(hash(factory)) or link(factory, None)
+    state = state_of(source)
+    if anchor.home() is None:
+        anchor.home = weakref.ref(source)
+    target = anchor.find()
     if target is not None:
-        state_of(source).held[anchor] = target
+        state.held[anchor] = target
         anchor.find = weakref.ref(target)
 
 
