@@ -13,11 +13,11 @@ from gi.repository import GLib, GObject, Greg
 
 from .entries import Entry, entry_of_code, find_entry, python_base
 from .exceptions import native
-from .lane import as_config, make, new_config
+from .lane import as_config, make, make_text, new_config
 from .plans import PLAIN, Plan, build_list, build_node
 from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, state_of,
                       target_of)
-from .values import encode_apart
+from .values import encode_apart, encode_flat
 
 set_build_func = Greg.Source.set_build_func
 build_config = native(Greg.Source.build_config)
@@ -70,12 +70,6 @@ def build_by_hook(source, hook, what, args, kwargs):
         raise
 
 
-def name_in(config):
-    """The name that a configuration asks for, if it is one."""
-    name = config.get("type")
-    return name if type(name) is str and "$type" not in config else None
-
-
 def build_slowly(source, what, args, kwargs):
     if isinstance(what, list):
         defaults = kwargs.pop("default_args", None)
@@ -89,10 +83,6 @@ def build_slowly(source, what, args, kwargs):
         return build_by_name(source, what, args, kwargs)
     if isinstance(what, Mapping):
         defaults = kwargs.pop("default_args", None)
-        if not (args or kwargs or defaults):
-            entry = state_of(source).entries.get(name_in(what))
-            if entry is not None and entry.code is None and PLAIN.issuperset(map(type, what.values())):
-                return make(source, entry, what)  # C says all there is to say
         return build_node(source, what, args, kwargs, defaults)
     if isinstance(what, Greg.Config):
         return build_config(source, what)
@@ -113,10 +103,16 @@ def build(self, what, /, *args, **kwargs):
     # The ordinary case, as short as it can be.
     if type(what) is dict and not args and not kwargs:
         try:
-            code = self._greg.quick.get(what.get("type"))
+            state = self._greg
+            name = what.get("type")
+            code = state.quick.get(name)
         except (AttributeError, TypeError):  # no state yet; a type that is no name
-            code = None
-        if code is not None:
+            return build_slowly(self, what, args, kwargs)
+        if code is None:
+            text = encode_flat(what) if name in state.made_in_c else None
+            if text is not None:
+                return make_text(self, text)
+        else:
             arguments = what.copy()
             del arguments["type"]
             for value in arguments.values():
@@ -128,9 +124,20 @@ def build(self, what, /, *args, **kwargs):
                 except BaseException as exception:
                     # A name with "-" or "$" is none for Python, so that nothing ran yet.
                     if all(map(str.isidentifier, arguments)):
-                        annotate_call(exception, what["type"], self, "")
+                        annotate_call(exception, name, self, "")
                         raise
+    elif type(what) is str and not args and is_made_in_c(self, what):
+        text = encode_flat({"$type": what, **kwargs})
+        if text is not None:
+            return make_text(self, text)
     return build_slowly(self, what, args, kwargs)
+
+
+def is_made_in_c(source, name):
+    try:
+        return name in source._greg.made_in_c
+    except AttributeError:
+        return False
 
 
 def call_factory(factory, args, kwargs):

@@ -139,4 +139,6 @@ def find_entry(source, name):
         state.entries[name] = entry
         if entry.is_quick():
             state.quick[name] = entry.code
+        elif entry.code is None and entry.makes_objects and state.hook is None:
+            state.made_in_c[name] = entry
     return entry

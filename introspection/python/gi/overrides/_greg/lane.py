@@ -63,6 +63,26 @@ def report_on(builder, text):
     return report if report.count_errors() else None
 
 
+def fail(failure, builder, text, path=""):
+    """Raises what a failure of C stands for."""
+    exception = take_parked(failure)
+    if exception is None:
+        exception = explain(failure, builder, text, path)
+    try:
+        raise exception
+    finally:
+        del exception
+
+
+def make_text(source, text):
+    """Has C build an object; nothing but the call, for this is where time counts."""
+    try:
+        return build_json(source, text, -1)
+    except GLib.Error as problem:
+        failure = problem
+    return fail(failure, new_builder(source, ()), text)
+
+
 def make(source, entry, tree, path="", home=None):
     """Has C build a tree that says everything, its name included."""
     text, live = encode_flat(tree), ()
@@ -72,14 +92,9 @@ def make(source, entry, tree, path="", home=None):
         if not live and home is None and entry.makes_objects:
             return build_json(source, text, -1)
         return make_any(new_builder(source, live, home), entry, new_config(text, -1, None))
-    except GLib.Error as failure:
-        exception = take_parked(failure)
-        if exception is None:
-            exception = explain(failure, new_builder(source, live, home), text, path)
-    try:
-        raise exception
-    finally:
-        del exception
+    except GLib.Error as problem:
+        failure = problem
+    return fail(failure, new_builder(source, live, home), text, path)
 
 
 def make_any(builder, entry, config):

@@ -113,10 +113,11 @@ def annotate_call(exception, name, source, path):
 class State:
     """What the override knows about one source; hangs on its wrapper and never points to it."""
 
-    __slots__ = ("quick", "entries", "version", "is_watching", "held", "base", "hook", "__weakref__")
+    __slots__ = ("quick", "made_in_c", "entries", "version", "is_watching", "held", "base", "hook", "__weakref__")
 
     def __init__(self):
         self.quick = {}    # name -> code that a plain dict of arguments can be given to
+        self.made_in_c = {}  # name -> Entry of an object that C makes
         self.entries = {}  # name -> Entry
         self.version = 0
         self.is_watching = False
@@ -128,6 +129,7 @@ class State:
         """Something changed: what was found before may be wrong."""
         self.version += 1
         self.quick = {}
+        self.made_in_c = {}
         self.entries = {}
 
     def hold(self, held):

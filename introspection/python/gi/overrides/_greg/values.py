@@ -117,24 +117,34 @@ def encode(thing, keep):
     return text
 
 
-PLAIN_KEYS = re.compile(r"[$A-Za-z0-9_-]*")
+class KeyTexts(dict):
+    """Keys as they stand in JSON, each looked at once; a key that must be escaped is a KeyError."""
+
+    LIMIT = 4096
+    PLAIN = re.compile(r"[$A-Za-z0-9_-]+")
+
+    def __missing__(self, key):
+        if not self.PLAIN.fullmatch(key):
+            raise KeyError(key)
+        text = f'"{key}":'
+        if len(self) < self.LIMIT:
+            self[key] = text
+        return text
+
 
 # Making a JSONEncoder takes longer than all the rest of a build.
-_WRITERS = {str: json.encoder.encode_basestring_ascii, int: int.__repr__,
-            bool: {True: "true", False: "false"}.__getitem__}
+KEYS = KeyTexts()
+WRITERS = {str: json.encoder.encode_basestring_ascii, int: int.__repr__,
+           bool: {True: "true", False: "false"}.__getitem__}
 
 
 def encode_flat(thing):
     """JSON text of a dict of plain values, or None for anything else."""
-    members = []
     try:
-        for key, value in thing.items():
-            members.append(f'"{key}":{_WRITERS[type(value)](value)}')
-    except KeyError:
+        return "{" + ",".join([KEYS[key] + WRITERS[type(value)](value)
+                               for key, value in thing.items()]) + "}"
+    except (KeyError, TypeError):
         return None
-    # A key that would have to be escaped is rare, and none that C could know.
-    keys = "".join(thing)
-    return "{" + ",".join(members) + "}" if PLAIN_KEYS.fullmatch(keys) else None
 
 
 def encode_apart(thing):
