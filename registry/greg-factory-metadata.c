@@ -163,6 +163,76 @@ greg_factory_set_metadata_string (GregFactory *self,
   return greg_factory_set_metadata (self, key, value != NULL ? &holder : NULL, error);
 }
 
+static gboolean
+is_string_list (GregConfig *config)
+{
+  const GregTree *tree = greg_config_get_tree (config);
+  const GregNode *array = greg_tree_node (tree, 0);
+
+  for (guint32 i = 1; i < array->end; i = greg_tree_node (tree, i)->end)
+    if (greg_tree_node (tree, i)->kind != GREG_CONFIG_STRING)
+      return FALSE;
+  return array->kind == GREG_CONFIG_ARRAY;
+}
+
+/* As a parameter that takes anything would. */
+static gboolean
+value_of_config (const char *key, GregConfig *config, GValue *value, GError **error)
+{
+  g_autoptr (GParamSpec) pspec = NULL;
+  g_auto (GregProblem) problem = { 0 };
+  g_autoptr (GregDiagnostic) diagnostic = NULL;
+  GregParam param;
+  GregConversion conversion;
+
+  pspec = is_string_list (config)
+              ? g_param_spec_boxed ("value", NULL, NULL, G_TYPE_STRV, G_PARAM_READWRITE)
+              : g_param_spec_variant ("value", NULL, NULL, G_VARIANT_TYPE_ANY, NULL, G_PARAM_READWRITE);
+  g_param_spec_ref_sink (pspec);
+  greg_param_init (&param, key, pspec, FALSE);
+  conversion = greg_convert_node (&param, greg_config_get_tree (config), 0, value, &problem);
+  greg_param_clear (&param);
+  if (conversion == GREG_CONVERSION_DONE)
+    return TRUE;
+
+  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL, NULL);
+  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
+  return FALSE;
+}
+
+/**
+ * greg_factory_set_metadata_json:
+ * @self: a factory
+ * @key: a key
+ * @text: JSON text in UTF-8
+ * @error: where to put an error
+ *
+ * Sets one piece of metadata that JSON describes.
+ *
+ * A list of strings is kept as one, anything else as a [struct@GLib.Variant]. For languages in which
+ * making a variant is slow, or loses memory.
+ *
+ * Fails as [method@Greg.Factory.set_metadata] does, and with [error@Greg.Error.INVALID_CONFIG] for text
+ * that is not JSON.
+ *
+ * Returns: %TRUE when it was set
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_factory_set_metadata_json (GregFactory *self, const char *key, const char *text, GError **error)
+{
+  g_autoptr (GregConfig) config = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_return_val_if_fail (GREG_IS_FACTORY (self), FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  config = greg_config_new_from_json (text, -1, NULL, error);
+  return config != NULL && value_of_config (key, config, &value, error)
+         && greg_factory_set_metadata (self, key, &value, error);
+}
+
 /**
  * greg_factory_get_tags:
  * @self: a factory

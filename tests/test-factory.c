@@ -599,6 +599,32 @@ test_sealed_in_two_registries (void)
   g_assert_finalize_object (factory);
 }
 
+static void
+test_metadata_json (void)
+{
+  GregFactory *factory = greg_factory_new_for_type ("part", TEST_TYPE_PART);
+  g_autoptr (GError) error = NULL;
+  const GValue *value;
+
+  g_assert_true (greg_factory_set_metadata_json (factory, "sizes", "[\"s\", \"m\"]", &error));
+  value = greg_factory_get_metadata (factory, "sizes");
+  g_assert_true (G_VALUE_HOLDS (value, G_TYPE_STRV));
+  g_assert_cmpstr (((char **) g_value_get_boxed (value))[1], ==, "m");
+
+  g_assert_true (greg_factory_set_metadata_json (factory, "limits", "{\"low\": 1}", &error));
+  value = greg_factory_get_metadata (factory, "limits");
+  g_assert_true (G_VALUE_HOLDS_VARIANT (value));
+  g_assert_cmpstr (g_variant_get_type_string (g_value_get_variant (value)), ==, "a{sv}");
+  g_assert_no_error (error);
+
+  g_assert_false (greg_factory_set_metadata_json (factory, "limits", "{", &error));
+  g_assert_error (error, GREG_ERROR, GREG_ERROR_INVALID_CONFIG);
+  g_clear_error (&error);
+  g_assert_false (greg_factory_set_metadata_json (factory, "", "1", &error));
+  g_assert_error (error, GREG_ERROR, GREG_ERROR_INVALID_NAME);
+  g_assert_finalize_object (factory);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -628,5 +654,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/factory/sealed", test_sealed);
   g_test_add_func ("/factory/sealed/property", test_sealed_property);
   g_test_add_func ("/factory/sealed/two-registries", test_sealed_in_two_registries);
+  g_test_add_func ("/factory/metadata-json", test_metadata_json);
   return g_test_run ();
 }

@@ -41,6 +41,40 @@ test_properties (void)
   g_assert_finalize_object (bare);
 }
 
+static GObject *
+make_nothing (GregSource *source,
+              GregFactory *factory,
+              GregContext *context,
+              gpointer user_data,
+              GError **error)
+{
+  return NULL;
+}
+
+/* What changes a build by name counts, so that whoever keeps something from an earlier one notices. */
+static void
+test_generation_of_settings (void)
+{
+  TestSource *self = new_source ("hub", G_TYPE_NONE);
+  GregSource *source = GREG_SOURCE (self);
+  guint64 generation = greg_source_dup_generation (source);
+
+  g_assert_false (greg_source_has_build_func (source));
+  greg_source_set_build_func (source, NULL, NULL, NULL);
+  greg_source_set_traced (source, FALSE);
+  g_assert_cmpuint (greg_source_dup_generation (source), ==, generation);
+
+  greg_source_set_build_func (source, make_nothing, NULL, NULL);
+  g_assert_true (greg_source_has_build_func (source));
+  g_assert_cmpuint (greg_source_dup_generation (source), ==, generation + 1);
+  greg_source_set_build_func (source, NULL, NULL, NULL);
+  g_assert_false (greg_source_has_build_func (source));
+  greg_source_set_traced (source, TRUE);
+  greg_source_set_traced (source, FALSE);
+  g_assert_cmpuint (greg_source_dup_generation (source), ==, generation + 4);
+  g_assert_finalize_object (self);
+}
+
 /* With nothing but find and names, everything works. */
 static void
 test_derived (void)
@@ -434,6 +468,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/source/properties", test_properties);
+  g_test_add_func ("/source/generation-of-settings", test_generation_of_settings);
   g_test_add_func ("/source/derived", test_derived);
   g_test_add_func ("/source/require", test_require);
   g_test_add_func ("/source/require/hostile", test_require_hostile);
