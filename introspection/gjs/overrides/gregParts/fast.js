@@ -9,13 +9,14 @@
 /* exported makeBuild */
 
 const {STATE} = imports.overrides.gregParts.code;
-const {unpark, withoutPlace} = imports.overrides.gregParts.errors;
+const {unpark} = imports.overrides.gregParts.errors;
+const {explainText} = imports.overrides.gregParts.lane;
 
 function makeBuild(Greg, buildAny) {
     const {getPrototypeOf, prototype: objectPrototype} = Object;
     const {stringify} = JSON;
     const {isFinite} = Number;
-    const [state, leaving, placeless] = [STATE, unpark, withoutPlace];
+    const [state, leaving, explaining] = [STATE, unpark, explainText];
     const {build_json: buildJson, dup_generation: generation} = Greg.Source.prototype;
     const special = /[A-Z$]/;
     const notHere = Symbol('not here');
@@ -45,10 +46,11 @@ function makeBuild(Greg, buildAny) {
 
     function inLibrary(source, found, props) {
         const body = stringify(props);
+        const text = body === '{}' ? `${found.head}}` : `${found.head},${body.slice(1)}`;
         try {
-            return buildJson.call(source, body === '{}' ? `${found.head}}` : `${found.head},${body.slice(1)}`, -1);
+            return buildJson.call(source, text, -1);
         } catch (error) {
-            throw placeless(error);
+            throw explaining(error, source, text);
         }
     }
 
