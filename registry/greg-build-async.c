@@ -11,16 +11,19 @@
 
 /* A build is planned at once. Then every item is started as soon as its parts are there:
  *
- *   ready ──► start ──► made here at once ─────────────────► done: the whole it is a part of
- *               ├─────► initialised asynchronously ────────►       has one part less to wait for
- *               └─────► code bound to another thread: runs
- *                       there, and comes back ─────────────►
+ *   ready ──► step ──► made here at once ────────────────────► done: the whole it is a part of
+ *               ├────► initialised asynchronously ───────────►       has one part less to wait for
+ *               └────► code bound to another thread: all of
+ *                      this happens there, and comes back ───►
  *
  * The first failure, or the caller's wish to cancel, ends it: nothing more is started, what is under way is
  * cancelled, and when the last of it has come back everything that was made is let go and the error is given.
  *
- * All of this happens in the main context of the caller, so that it needs no lock. Only a call in another thread
- * is shared: an atomic state decides whether it runs or was given up. */
+ * All of this happens in the main context of the caller, so that it needs no lock: a context is iterated by one thread
+ * at a time. Only a step that is away is touched by another thread, and by that one alone until it comes back.
+ *
+ * Whatever is called may run the main loop, and so bring other steps to their end, before it returns. So everything
+ * that comes from outside is enclosed in enter() and leave(), and only the outermost leave() goes on. */
 
 typedef struct
 {
@@ -34,60 +37,26 @@ typedef struct
   guint *whole;        /* for each item, the item that it is a part of, or NO_ITEM */
   GQueue ready;        /* of items + 1 */
   guint n_done;
-  guint n_running;
-  GQueue calls;        /* of Call: what waits for other threads */
+  guint n_running;     /* steps that have begun and not ended */
+  GQueue away;         /* of Step: those that other threads may still have to begin */
   GCancellable *cancellable; /* stops what is under way; the caller's leads to it */
   GSource *cancel_source;
   GError *failure;
-  gboolean is_pumping;
+  guint n_inside;      /* how often it was entered and not left */
+  gboolean is_over;    /* the result is under way to the caller */
 } Engine;
 
 #define NO_ITEM G_MAXUINT
 
-/* Code that runs in its own thread. */
-typedef enum
-{
-  CALL_PENDING,
-  CALL_RUNNING,
-  CALL_ABANDONED
-} CallState;
-
+/* The making of one item. */
 typedef struct
 {
-  gatomicrefcount ref_count;
-  int state; /* CallState; atomic */
   GTask *task;
   guint item;
+  gboolean is_away;
+  GregErrand *errand; /* for the thread of the caller alone; NULL when it is made there */
   GError *error;
-} Call;
-
-/* What an asynchronous initialisation comes back with. */
-typedef struct
-{
-  GTask *task;
-  guint item;
-} Waiting;
-
-static void pump (GTask *task);
-
-static Call *
-call_ref (Call *call)
-{
-  g_atomic_ref_count_inc (&call->ref_count);
-  return call;
-}
-
-static void
-call_unref (gpointer data)
-{
-  Call *call = data;
-
-  if (!g_atomic_ref_count_dec (&call->ref_count))
-    return;
-  g_clear_error (&call->error);
-  g_object_unref (call->task);
-  g_free (call);
-}
+} Step;
 
 /* Lets go of everything that was planned and made. */
 static void
@@ -118,6 +87,26 @@ engine_free (gpointer data)
   g_free (engine);
 }
 
+static void
+step_free (Step *step)
+{
+  g_clear_pointer (&step->errand, greg_errand_unref);
+  g_clear_error (&step->error);
+  g_object_unref (step->task);
+  g_free (step);
+}
+
+/* Calls something in the main context of the caller, from whichever thread. */
+static void
+call_in_context (GTask *task, GSourceFunc func, gpointer data, GDestroyNotify destroy)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, func, data, destroy);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 /* --- the end --- */
 
 static GPtrArray *
@@ -134,9 +123,12 @@ take_list (Engine *engine)
   return objects;
 }
 
-static void
-give_result (GTask *task, Engine *engine)
+static gboolean
+give_result_cb (gpointer data)
 {
+  GTask *task = data;
+  Engine *engine = g_task_get_task_data (task);
+
   if (engine->failure != NULL)
     {
       engine_release (engine);
@@ -157,21 +149,25 @@ give_result (GTask *task, Engine *engine)
       engine_release (engine);
       g_task_return_pointer (task, object, g_object_unref);
     }
+  return G_SOURCE_REMOVE;
 }
 
-/* --- one item --- */
-
-/* A call that has not begun will not begin any more. */
+/* What has not begun in another thread will not begin any more. */
 static void
-abandon_calls (Engine *engine)
+abandon_steps (Engine *engine)
 {
-  Call *call;
+  GList *next;
 
-  while ((call = g_queue_pop_head (&engine->calls)) != NULL)
+  for (GList *link = engine->away.head; link != NULL; link = next)
     {
-      if (g_atomic_int_compare_and_exchange (&call->state, CALL_PENDING, CALL_ABANDONED))
-        engine->n_running--;
-      call_unref (call);
+      Step *step = link->data;
+
+      next = link->next;
+      if (!greg_errand_cancel (step->errand))
+        continue;
+      g_queue_delete_link (&engine->away, link);
+      engine->n_running--;
+      step_free (step);
     }
 }
 
@@ -185,20 +181,45 @@ fail (Engine *engine, GError *failure)
     }
   engine->failure = failure;
   g_cancellable_cancel (engine->cancellable);
-  abandon_calls (engine);
+  abandon_steps (engine);
 }
 
-/* Takes the failure, which is NULL when the item was made. */
+/* TRUE, once, when the caller does not want it any more. */
+static gboolean
+fail_if_cancelled (GTask *task, Engine *engine)
+{
+  GError *cancelled = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &cancelled))
+    return FALSE;
+  fail (engine, cancelled);
+  return TRUE;
+}
+
+/* --- one item --- */
+
+/* Takes the failure, which is NULL when the item was made. When the build has failed already, nobody wants either. */
 static void
-item_done (Engine *engine, guint index, GError *failure)
+item_done (GTask *task, Engine *engine, guint index, GError *failure)
 {
   GregItem *item = &engine->plan.items[index];
   guint whole = engine->whole[index];
 
+  if (engine->failure != NULL)
+    {
+      g_clear_error (&failure);
+      return;
+    }
   if (failure != NULL)
     {
-      if (engine->failure == NULL)
-        greg_make_report (&engine->plan, item, &failure);
+      /* That an item was cancelled with the whole is no fault of it. */
+      if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+          && fail_if_cancelled (task, engine))
+        {
+          g_error_free (failure);
+          return;
+        }
+      greg_make_report (&engine->plan, item, &failure);
       fail (engine, failure);
       return;
     }
@@ -210,166 +231,196 @@ item_done (Engine *engine, guint index, GError *failure)
 }
 
 static void
+enter (Engine *engine)
+{
+  engine->n_inside++;
+}
+
+static void leave (GTask *task, Engine *engine);
+
+/* In the main context of the caller. */
+static gboolean
+step_returned_cb (gpointer data)
+{
+  Step *step = data;
+  g_autoptr (GTask) task = g_object_ref (step->task);
+  Engine *engine = g_task_get_task_data (task);
+
+  enter (engine);
+  if (step->is_away)
+    g_queue_remove (&engine->away, step);
+  engine->n_running--;
+  item_done (task, engine, step->item, g_steal_pointer (&step->error));
+  step_free (step);
+  leave (task, engine);
+  return G_SOURCE_REMOVE;
+}
+
+/* The step belongs to the caller's thread again. */
+static void
+step_return (Step *step)
+{
+  if (step->is_away)
+    call_in_context (step->task, step_returned_cb, step, NULL);
+  else
+    step_returned_cb (step);
+}
+
+static void
 initialised_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Waiting *waiting = user_data;
-  g_autoptr (GTask) task = waiting->task;
-  Engine *engine = g_task_get_task_data (task);
+  Step *step = user_data;
   GError *failure = NULL;
 
-  engine->n_running--;
   if (g_async_initable_init_finish (G_ASYNC_INITABLE (object), result, &failure))
     g_clear_error (&failure);
   else
     greg_initialise_explain (object, &failure);
-  item_done (engine, waiting->item, failure);
-  pump (task);
+  step->error = failure;
+  step_return (step);
 }
 
+/* The thread of the caller may be kept busy by what it initialises here, so that only the caller's own cancellable
+ * reaches it there. */
 static void
-start_initialising (GTask *task, Engine *engine, guint index)
+make_instance (Step *step)
 {
-  GregItem *item = &engine->plan.items[index];
-  GError *failure = NULL;
-  Waiting *waiting;
+  Engine *engine = g_task_get_task_data (step->task);
+  GregItem *item = &engine->plan.items[step->item];
+  GCancellable *cancellable = g_task_get_cancellable (step->task);
 
-  if (!greg_make_uninitialised (item, &failure))
+  /* A constructor may give an instance of another class than was asked for: the object tells what it needs. */
+  if (!greg_make_uninitialised (item, &step->error))
+    step_return (step);
+  else if (G_IS_ASYNC_INITABLE (item->object))
+    g_async_initable_init_async (G_ASYNC_INITABLE (item->object), g_task_get_priority (step->task),
+                                 engine->cancellable, initialised_cb, step);
+  else
     {
-      item_done (engine, index, failure);
+      greg_initialise (item->object, step->is_away ? engine->cancellable : cancellable,
+                       &step->error);
+      step_return (step);
+    }
+}
+
+/* In the thread that the item wants. The items stay where they are as long as a step has not come back. */
+static void
+make (Step *step)
+{
+  Engine *engine = g_task_get_task_data (step->task);
+  GregItem *item = &engine->plan.items[step->item];
+
+  if (!greg_make_calls_code (item))
+    {
+      make_instance (step);
       return;
     }
-  /* A constructor may give an instance of another class than was asked for. */
-  if (!G_IS_ASYNC_INITABLE (item->object))
+  greg_make_run (item, &step->error);
+  step_return (step);
+}
+
+static void
+refuse (Step *step, const char *reason)
+{
+  Engine *engine = g_task_get_task_data (step->task);
+
+  g_set_error (&step->error, GREG_ERROR, GREG_ERROR_WRONG_THREAD,
+               "“%s” can make something only in the thread that registered it, but %s",
+               greg_factory_get_name (engine->plan.items[step->item].factory), reason);
+}
+
+static void
+errand_cb (GregErrandEnd end, gpointer data)
+{
+  Step *step = data;
+
+  if (end == GREG_ERRAND_AT_HOME)
     {
-      greg_initialise (item->object, engine->cancellable, &failure);
-      item_done (engine, index, failure);
+      make (step);
       return;
     }
-
-  waiting = g_new (Waiting, 1);
-  *waiting = (Waiting) { .task = g_object_ref (task), .item = index };
-  engine->n_running++;
-  g_async_initable_init_async (G_ASYNC_INITABLE (item->object), g_task_get_priority (task),
-                               engine->cancellable, initialised_cb, waiting);
-}
-
-/* --- code that is bound to another thread --- */
-
-static void
-attach (GMainContext *context, GSourceFunc func, Call *call)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, g_task_get_priority (call->task));
-  g_source_set_callback (source, func, call_ref (call), call_unref);
-  g_source_attach (source, context);
-}
-
-/* Back in the context of the caller. */
-static gboolean
-call_returned_cb (gpointer data)
-{
-  Call *call = data;
-  g_autoptr (GTask) task = g_object_ref (call->task);
-  Engine *engine = g_task_get_task_data (task);
-
-  if (g_queue_remove (&engine->calls, call))
-    call_unref (call);
-  engine->n_running--;
-  item_done (engine, call->item, g_steal_pointer (&call->error));
-  pump (task);
-  return G_SOURCE_REMOVE;
-}
-
-/* In the context where the code was registered. */
-static gboolean
-call_cb (gpointer data)
-{
-  Call *call = data;
-  Engine *engine = g_task_get_task_data (call->task);
-  GregItem *item;
-
-  if (!g_atomic_int_compare_and_exchange (&call->state, CALL_PENDING, CALL_RUNNING))
-    return G_SOURCE_REMOVE;
-
-  /* The caller waits for this call, so the items stay; and whoever iterates the context may not be its thread. */
-  item = &engine->plan.items[call->item];
-  if (greg_make_check_thread (item->factory, &call->error))
-    greg_make_run (item, &call->error);
-  attach (g_task_get_context (call->task), call_returned_cb, call);
-  return G_SOURCE_REMOVE;
+  refuse (step, end == GREG_ERRAND_TOO_LATE ? "that thread has ended"
+                                            : "its main context is run by another thread");
+  step_return (step);
 }
 
 static void
-start_call (GTask *task, Engine *engine, guint index, const GregHome *home)
+send_away (Step *step, Engine *engine, const GregHome *home)
 {
-  Call *call = g_new (Call, 1);
-
-  *call = (Call) { .state = CALL_PENDING, .task = g_object_ref (task), .item = index };
-  g_atomic_ref_count_init (&call->ref_count);
-  g_queue_push_tail (&engine->calls, call);
-  engine->n_running++;
-  attach (home->context, call_cb, call);
+  step->is_away = TRUE;
+  g_queue_push_tail (&engine->away, step);
+  step->errand = greg_home_send (home, g_task_get_priority (step->task), errand_cb, step);
+  if (step->errand != NULL)
+    return;
+  refuse (step, "that thread has ended");
+  step_returned_cb (step);
 }
-
-/* --- going on --- */
 
 static void
 start (GTask *task, Engine *engine, guint index)
 {
   GregItem *item = &engine->plan.items[index];
   const GregHome *home = greg_factory_get_home (item->factory);
-  GError *failure = NULL;
+  Step *step = g_new (Step, 1);
 
+  *step = (Step) { .task = g_object_ref (task), .item = index };
+  engine->n_running++;
   greg_make_fill (&engine->plan, item);
-  if (!greg_home_is_here (home))
-    start_call (task, engine, index, home);
-  else if (greg_make_needs_waiting (item))
-    start_initialising (task, engine, index);
+  if (greg_home_is_here (home))
+    make (step);
   else
-    {
-      greg_make_run (item, &failure);
-      item_done (engine, index, failure);
-    }
+    send_away (step, engine, home);
 }
+
+/* --- going on --- */
 
 static gboolean
 may_go_on (GTask *task, Engine *engine)
 {
-  GError *cancelled = NULL;
-
-  if (engine->failure == NULL
-      && g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &cancelled))
-    fail (engine, cancelled);
+  if (engine->failure == NULL)
+    fail_if_cancelled (task, engine);
   return engine->failure == NULL;
 }
 
-/* Starts whatever is ready. Code that runs in here may bring the main loop, and so this, to run again. */
+/* What is started shall find the context of the caller as its default, even if the caller has popped it since. */
 static void
-pump (GTask *task)
+start_ready (GTask *task, Engine *engine)
 {
-  g_autoptr (GTask) alive = g_object_ref (task);
-  Engine *engine = g_task_get_task_data (alive);
+  GMainContext *context = g_task_get_context (task);
+  g_autoptr (GMainContext) current = g_main_context_ref_thread_default ();
 
-  if (engine->is_pumping)
+  if (current != context)
+    g_main_context_push_thread_default (context);
+  while (may_go_on (task, engine) && !g_queue_is_empty (&engine->ready))
+    start (task, engine, GPOINTER_TO_UINT (g_queue_pop_head (&engine->ready)) - 1);
+  if (current != context)
+    g_main_context_pop_thread_default (context);
+}
+
+/* The result is given in a turn of its own: not before the call has returned, not within a main loop that something
+ * here is running, and not before those who brought the last step have let go of its object. */
+static void
+leave (GTask *task, Engine *engine)
+{
+  if (engine->n_inside == 1 && !engine->is_over)
+    start_ready (task, engine);
+  engine->n_inside--;
+  if (engine->is_over || engine->n_inside > 0 || engine->n_running > 0)
     return;
-
-  engine->is_pumping = TRUE;
-  while (may_go_on (alive, engine) && !g_queue_is_empty (&engine->ready))
-    start (alive, engine, GPOINTER_TO_UINT (g_queue_pop_head (&engine->ready)) - 1);
-  engine->is_pumping = FALSE;
-
-  if (engine->n_running == 0
-      && (engine->failure != NULL || engine->n_done == engine->plan.n_items))
-    give_result (alive, engine);
+  if (engine->failure == NULL && engine->n_done < engine->plan.n_items)
+    return;
+  engine->is_over = TRUE;
+  call_in_context (task, give_result_cb, g_object_ref (task), g_object_unref);
 }
 
 static gboolean
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  GTask *task = user_data;
+  g_autoptr (GTask) task = g_object_ref (user_data);
+  Engine *engine = g_task_get_task_data (task);
 
-  pump (task);
+  enter (engine);
+  leave (task, engine);
   return G_SOURCE_REMOVE;
 }
 
@@ -433,6 +484,38 @@ engine_new (const GregBuildSetup *setup, const GregTree *tree, GregReport *repor
   return engine;
 }
 
+static gboolean
+begin_cb (gpointer data)
+{
+  GTask *task = data;
+  Engine *engine = g_task_get_task_data (task);
+
+  enter (engine);
+  if (engine->failure == NULL)
+    {
+      prepare (engine);
+      watch_cancellable (task, engine);
+    }
+  leave (task, engine);
+  return G_SOURCE_REMOVE;
+}
+
+/* A thread without a context of its own has the default one, which another thread may be running: then it begins
+ * there. */
+static void
+begin (GTask *task)
+{
+  GMainContext *context = g_task_get_context (task);
+
+  if (g_main_context_acquire (context))
+    {
+      begin_cb (task);
+      g_main_context_release (context);
+    }
+  else
+    call_in_context (task, begin_cb, g_object_ref (task), g_object_unref);
+}
+
 void
 greg_build_async (GTask *task,
                   const GregBuildSetup *setup,
@@ -444,7 +527,6 @@ greg_build_async (GTask *task,
 {
   g_autoptr (GTask) owned = task;
   Engine *engine = engine_new (setup, tree, report);
-  GError *failure = NULL;
   gboolean planned;
   guint item;
 
@@ -453,14 +535,6 @@ greg_build_async (GTask *task,
   planned = wants_list ? greg_build_plan_list (&engine->plan, tree, index, engine->roots)
                        : greg_plan_root (&engine->plan, tree, index, name, G_TYPE_OBJECT, &item);
   if (!planned)
-    {
-      greg_report_check (engine->plan.report, &failure);
-      engine_release (engine);
-      g_task_return_error (owned, failure);
-      return;
-    }
-
-  prepare (engine);
-  watch_cancellable (owned, engine);
-  pump (owned);
+    greg_report_check (engine->plan.report, &engine->failure);
+  begin (owned);
 }

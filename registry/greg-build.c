@@ -204,7 +204,7 @@ build_at_once (GregSource *source,
     }
 
   *object = NULL;
-  greg_make_at_once (source, factory, n, canonical, values, object, error);
+  greg_make_at_once (source, factory, schema, n, canonical, values, object, error);
   return TRUE;
 }
 
@@ -252,7 +252,8 @@ greg_build_values (GregSource *source,
                    const GValue values[],
                    GError **error)
 {
-  g_autoptr (GregFactory) factory = greg_source_require (source, name, error);
+  g_autoptr (GregSource) held = NULL;
+  g_autoptr (GregFactory) factory = greg_source_find_or_fail (source, name, &held, error);
 
   return factory != NULL ? build_values (source, factory, n, names, values, error) : NULL;
 }
@@ -367,7 +368,8 @@ greg_build_valist (GregSource *source,
                    va_list var_args,
                    GError **error)
 {
-  g_autoptr (GregFactory) factory = greg_source_require (source, name, error);
+  g_autoptr (GregSource) held = NULL;
+  g_autoptr (GregFactory) factory = greg_source_find_or_fail (source, name, &held, error);
   g_auto (Collected) collected;
 
   collected_init (&collected);

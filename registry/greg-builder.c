@@ -273,8 +273,23 @@ typedef struct
   GregBuildSetup setup;
 } Session;
 
+/* `report` may be NULL. */
+static void
+report_no_source (GregReport *report, GError **error)
+{
+  g_auto (GregProblem) problem = { 0 };
+  g_autoptr (GregDiagnostic) diagnostic = NULL;
+
+  greg_problem_set (&problem, GREG_ERROR_NOT_FOUND, "the builder has no source to build from");
+  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL,
+                                    NULL);
+  if (report != NULL)
+    greg_report_add (report, diagnostic);
+  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
+}
+
 static gboolean
-session_init (Session *session, GregBuilder *self, GError **error)
+session_init (Session *session, GregBuilder *self, GregReport *report, GError **error)
 {
   session->sources = greg_builder_list_sources (self);
   session->defaults = greg_builder_dup_defaults (self);
@@ -283,24 +298,9 @@ session_init (Session *session, GregBuilder *self, GError **error)
     .n_sources = session->sources->len,
     .defaults = session->defaults,
   };
-  if (session->sources->len > 0)
-    return TRUE;
-
-  g_set_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "the builder has no source to build from");
-  return FALSE;
-}
-
-static void
-report_error (GregReport *report, const GError *error)
-{
-  g_auto (GregProblem) problem = { 0 };
-  g_autoptr (GregDiagnostic) diagnostic = NULL;
-
-  greg_problem_set (&problem, error->code, "%s", error->message);
-  problem.domain = error->domain;
-  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL,
-                                    NULL);
-  greg_report_add (report, diagnostic);
+  if (session->sources->len == 0)
+    report_no_source (report, error);
+  return session->sources->len > 0;
 }
 
 static void
@@ -342,7 +342,7 @@ greg_builder_build (GregBuilder *self, GregConfig *config, GregReport *report, G
   g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
   g_return_val_if_fail (report == NULL || GREG_IS_REPORT (report), NULL);
 
-  if (!session_init (&session, self, error))
+  if (!session_init (&session, self, report, error))
     return NULL;
   return greg_build_object (&session.setup, NULL, greg_config_get_tree (config),
                             greg_config_get_index (config), report, error);
@@ -376,7 +376,7 @@ greg_builder_build_list (GregBuilder *self,
   g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
   g_return_val_if_fail (report == NULL || GREG_IS_REPORT (report), NULL);
 
-  if (!session_init (&session, self, error))
+  if (!session_init (&session, self, report, error))
     return NULL;
   return greg_build_list (&session.setup, config, report, error);
 }
@@ -397,7 +397,7 @@ build_async (GregBuilder *self,
 
   (g_task_set_source_tag) (task, tag);
   g_task_set_check_cancellable (task, FALSE);
-  if (!session_init (&session, self, &error))
+  if (!session_init (&session, self, report, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -537,15 +537,12 @@ greg_builder_validate (GregBuilder *self, GregConfig *config)
 {
   g_auto (Session) session = { 0 };
   g_autoptr (GregReport) report = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_return_val_if_fail (GREG_IS_BUILDER (self), NULL);
   g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
 
   report = greg_report_new ();
-  if (session_init (&session, self, &error))
+  if (session_init (&session, self, report, NULL))
     greg_build_validate (&session.setup, config, report);
-  else
-    report_error (report, error);
   return g_steal_pointer (&report);
 }

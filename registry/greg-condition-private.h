@@ -26,8 +26,8 @@ greg_condition_new (GregConditionKind kind, const char *key, const GValue *value
 GregCondition *greg_condition_ref (GregCondition *self);
 void greg_condition_unref (GregCondition *self);
 
-/* Calls no foreign code unless `undecided` is NULL: to look for the nick of an enumeration may load a plug-in.
- * Where all depends on such a nick, sets `*undecided` and says TRUE. */
+/* Calls no foreign code unless `undecided` is NULL: to look for the nick of an enumeration may load
+ * a plug-in. Where all depends on such a nick, sets `*undecided` and says TRUE. */
 gboolean greg_condition_is_met (const GregCondition *self,
                                 const GregMetadata *metadata,
                                 gboolean *undecided);

@@ -88,7 +88,8 @@ greg_arguments_init (GregArguments *arguments, guint capacity)
   *arguments = (GregArguments) { 0 };
   if (capacity == 0)
     return;
-  arguments->values = g_malloc0_n (capacity, sizeof (GValue) + sizeof (char *));
+  arguments->values = g_malloc_n (capacity, sizeof (GValue) + sizeof (char *));
+  memset (arguments->values, 0, capacity * sizeof (GValue));
   arguments->names = (const char **) (arguments->values + capacity);
 }
 
@@ -211,13 +212,20 @@ fit_arguments (GregContext *self,
   return TRUE;
 }
 
+/* A context that was not made by a build has no factory. */
+static const char *
+factory_name (GregContext *self)
+{
+  return self->factory != NULL ? greg_factory_get_name (self->factory) : NULL;
+}
+
 /* Without a place: whoever builds puts it in front. */
 static void
 propagate_problem (GregContext *self, GregProblem *problem, GError **error)
 {
-  const char *factory = self->factory != NULL ? greg_factory_get_name (self->factory) : NULL;
   g_autoptr (GregDiagnostic) diagnostic
-      = greg_diagnostic_new (GREG_SEVERITY_ERROR, problem, NULL, 0, GREG_PLACE_VALUE, NULL, factory);
+      = greg_diagnostic_new (GREG_SEVERITY_ERROR, problem, NULL, 0, GREG_PLACE_VALUE, NULL,
+                             factory_name (self));
 
   g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
 }
@@ -295,7 +303,7 @@ invoke (GregContext *self,
     {
       g_set_error (error, GREG_ERROR, GREG_ERROR_BUILD_FAILED,
                    "the closure of “%s” is gone: what it belongs to was finalised",
-                   greg_factory_get_name (self->factory));
+                   factory_name (self) != NULL ? factory_name (self) : "no factory");
       return NULL;
     }
 

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* G_TYPE_PARAM_VALUE_ARRAY, which is deprecated. */
+#define GREG_PARAM_SPEC_TYPE_VALUE_ARRAY (g_param_spec_types[18])
+
 /* Each takes a node that is not null, and returns DONE with `value` set, or REFUSED with `problem`
  * set. */
 typedef GregConversion (*GregConvertFunc) (const GregParam *param,
@@ -33,6 +36,9 @@ GREG_DECLARE_CONVERT (flags)
 
 /* greg-convert-variant.c */
 GREG_DECLARE_CONVERT (variant)
+
+/* greg-convert-array.c */
+GREG_DECLARE_CONVERT (value_array)
 
 /* greg-convert-boxed.c */
 GREG_DECLARE_CONVERT (strv)

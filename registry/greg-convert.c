@@ -181,8 +181,9 @@ convert_present (const GregParam *param,
     case GREG_TARGET_OBJECT:
     case GREG_TARGET_LIST_MODEL:
     case GREG_TARGET_PTR_ARRAY:
-    case GREG_TARGET_VALUE_ARRAY:
       return defer (param, tree, index, problem);
+    case GREG_TARGET_VALUE_ARRAY:
+      return greg_convert_value_array (param, tree, index, value, problem);
     case GREG_TARGET_UNSUPPORTED:
     default:
       return greg_convert_refuse (param, tree, index, problem);

@@ -105,11 +105,17 @@ G_DEFINE_FINAL_TYPE (GregDiagnostic, greg_diagnostic, G_TYPE_OBJECT)
 static void
 append_message (GString *text, GregDiagnostic *self)
 {
-  g_autofree char *question = greg_suggest_to_question ((const char *const *) self->suggestions);
+  const char *const *suggestions = (const char *const *) self->suggestions;
+  g_autofree char *question = greg_suggest_to_question (suggestions);
 
   greg_append_path (text, self->path);
   g_string_append (text, self->message);
-  g_string_append (text, question);
+  /* The replacement of what is deprecated is no guess. */
+  if (self->code == GREG_ERROR_DEPRECATED && suggestions != NULL && suggestions[0] != NULL
+      && g_strcmp0 (self->domain, g_quark_to_string (GREG_ERROR)) == 0)
+    g_string_append_printf (text, "; use “%s”", suggestions[0]);
+  else
+    g_string_append (text, question);
 }
 
 /* An excerpt that came in by the property is a whole line as somebody else cut it. */

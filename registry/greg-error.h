@@ -37,6 +37,7 @@ G_BEGIN_DECLS
  * @GREG_ERROR_LOAD_FAILED: a loader failed
  * @GREG_ERROR_BUILD_FAILED: a factory made nothing, or not what it promised
  * @GREG_ERROR_WRONG_THREAD: a function that is bound to another thread
+ * @GREG_ERROR_DEPRECATED: a factory that should no longer be used; only ever a warning
  *
  * What can go wrong.
  *
@@ -64,7 +65,8 @@ typedef enum
   GREG_ERROR_LIMIT = 13,
   GREG_ERROR_LOAD_FAILED = 14,
   GREG_ERROR_BUILD_FAILED = 15,
-  GREG_ERROR_WRONG_THREAD = 16
+  GREG_ERROR_WRONG_THREAD = 16,
+  GREG_ERROR_DEPRECATED = 17
 } GregError;
 
 GREG_AVAILABLE_IN_ALL

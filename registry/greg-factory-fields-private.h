@@ -44,7 +44,7 @@ typedef struct
   char *qualified_name;
   char *file;
   guint line;
-  GregHome home; /* set by sealing; thread is NULL when it may run anywhere */
+  GregHome home; /* set by sealing, or by copying; empty when it may run anywhere */
 } GregFactoryDetails;
 
 /* Everything but `schema` and `sealed` is written only before the factory is sealed, by the one thread that has

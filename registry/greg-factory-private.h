@@ -6,6 +6,7 @@
 #pragma once
 
 #include "greg-factory.h"
+#include "greg-home-private.h"
 #include "greg-schema-private.h"
 
 G_BEGIN_DECLS
@@ -27,22 +28,9 @@ greg_factory_is_same_definition (GregFactory *self, GregFactory *other, gboolean
 /* 0 unless instances of a type are what it makes, by g_object_new() and nothing else. */
 GType greg_factory_get_instantiated_type (GregFactory *self);
 
-/* Where code must run that is bound to the thread which registered it. */
-typedef struct
-{
-  GThread *thread;       /* owned, so that no other thread can look like it */
-  GMainContext *context; /* owned; the thread-default context at that time */
-} GregHome;
-
-/* NULL when it may run anywhere. Only for a sealed factory. */
+/* Where code must run that is bound to the thread which registered it; NULL when it may run anywhere. Only for a
+ * sealed factory. */
 const GregHome *greg_factory_get_home (GregFactory *self);
-
-/* TRUE in the home thread, or when there is none. */
-static inline gboolean
-greg_home_is_here (const GregHome *home)
-{
-  return home == NULL || home->thread == g_thread_self ();
-}
 
 /* What it takes; worked out at the first call. NULL when a function declares nothing and takes anything. */
 const GregSchema *greg_factory_get_schema (GregFactory *self);

@@ -135,29 +135,47 @@ is_bound (const GregFactoryPrivate *priv)
   return (priv->flags & GREG_FACTORY_ANY_THREAD) == 0 && priv->maker_kind != GREG_MAKES_INSTANCE;
 }
 
-static void
-settle_at_home (GregFactory *self)
-{
-  GregHome *home = &greg_factory_ensure_details (self)->home;
+/* Two threads may add the same new factory at once. What sealing writes is allocated before either of them reads the
+ * details without the lock. */
+static GMutex seal_lock;
 
-  home->thread = g_thread_ref (g_thread_self ());
-  home->context = g_main_context_ref_thread_default ();
+static void
+prepare_home (GregFactory *self)
+{
+  GregFactoryPrivate *priv = greg_factory_get_private (self);
+
+  g_mutex_lock (&seal_lock);
+  if (!priv->sealed && is_bound (priv))
+    greg_factory_ensure_details (self);
+  g_mutex_unlock (&seal_lock);
 }
 
-/* Two threads may add the same new factory at once: the first has it. FALSE: another one was first. */
+/* A copy of what is bound has the home of the original already: that is where the code comes from. */
+static void
+settle (GregFactoryPrivate *priv)
+{
+  if (!is_bound (priv))
+    {
+      if (priv->details != NULL)
+        greg_home_clear (&priv->details->home);
+    }
+  else if (priv->details->home.mark == NULL)
+    greg_home_settle (&priv->details->home);
+}
+
+/* The first thread has it. FALSE: another one was first. */
 static gboolean
 seal_once (GregFactory *self)
 {
-  static GMutex lock;
   GregFactoryPrivate *priv = greg_factory_get_private (self);
   gboolean is_first;
 
-  g_mutex_lock (&lock);
+  g_mutex_lock (&seal_lock);
   is_first = !priv->sealed;
-  if (is_first && is_bound (priv))
-    settle_at_home (self);
+  if (is_first)
+    settle (priv);
   g_atomic_int_set (&priv->sealed, TRUE);
-  g_mutex_unlock (&lock);
+  g_mutex_unlock (&seal_lock);
   return is_first;
 }
 
@@ -166,7 +184,7 @@ greg_factory_get_home (GregFactory *self)
 {
   const GregFactoryDetails *details = greg_factory_get_private (self)->details;
 
-  return details != NULL && details->home.thread != NULL ? &details->home : NULL;
+  return details != NULL && details->home.mark != NULL ? &details->home : NULL;
 }
 
 gboolean
@@ -177,6 +195,7 @@ greg_factory_seal (GregFactory *self, GType base_type, GError **error)
   if (greg_factory_is_sealed (self))
     return check_base_type (priv, base_type, error);
 
+  prepare_home (self);
   if (!greg_name_check ("name", priv->name, error))
     return FALSE;
   if (priv->maker_kind == GREG_MAKES_INSTANCE

@@ -103,8 +103,7 @@ details_free (GregFactoryDetails *details)
   g_free (details->module);
   g_free (details->qualified_name);
   g_free (details->file);
-  g_clear_pointer (&details->home.thread, g_thread_unref);
-  g_clear_pointer (&details->home.context, g_main_context_unref);
+  greg_home_clear (&details->home);
   g_free (details);
 }
 
@@ -553,6 +552,7 @@ copy_details (const GregFactoryDetails *from, GregFactoryDetails *to)
   to->qualified_name = g_strdup (from->qualified_name);
   to->file = g_strdup (from->file);
   to->line = from->line;
+  greg_home_copy (&from->home, &to->home);
 }
 
 /**

@@ -13,14 +13,15 @@ typedef struct
   char text[];
 } Key;
 
-/* A GRefString would do, but where it is interned its last unref may meet a new ref in another thread. */
+/* A GRefString would do, but where it is interned its last unref may meet a new ref in another
+ * thread. */
 static GMutex lock;
 static GHashTable *keys; /* of the texts; guarded by lock, NULL when there are none */
 
 static inline Key *
 key_of (char *text)
 {
-  return (Key *) (text - G_STRUCT_OFFSET (Key, text));
+  return (gpointer) (text - G_STRUCT_OFFSET (Key, text));
 }
 
 static char *

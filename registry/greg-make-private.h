@@ -15,6 +15,7 @@ gboolean greg_make_item (const GregPlan *plan, GregItem *item, GError **error);
 /* The same for an instance that needs no plan. */
 gboolean greg_make_at_once (GregSource *source,
                             GregFactory *factory,
+                            const GregSchema *schema,
                             guint n,
                             const char *names[],
                             const GValue values[],
@@ -26,12 +27,11 @@ void greg_make_report (GregPlan *plan, const GregItem *item, GError **failure);
 
 /* The single steps, for a build that waits in between: put the parts in; make it, where that may be done; tell. */
 void greg_make_fill (const GregPlan *plan, GregItem *item);
-gboolean greg_make_check_thread (GregFactory *factory, GError **error);
 gboolean greg_make_run (GregItem *item, GError **error);
 void greg_make_announce (const GregItem *item);
 
-/* An instance that is initialised asynchronously is made without that. */
-gboolean greg_make_needs_waiting (const GregItem *item);
+/* What no code makes is an instance, and may be made without initialising it. */
+gboolean greg_make_calls_code (const GregItem *item);
 gboolean greg_make_uninitialised (GregItem *item, GError **error);
 
 G_END_DECLS

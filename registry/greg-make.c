@@ -177,8 +177,8 @@ make_by_code (GregItem *item, GError **error)
   return settle_call (item, failure, error) && need_object (item, error);
 }
 
-static gboolean
-calls_code (const GregItem *item)
+gboolean
+greg_make_calls_code (const GregItem *item)
 {
   return greg_factory_get_instantiated_type (item->factory) == 0
          || greg_source_has_build_func (item->source);
@@ -205,14 +205,7 @@ make_instance (GregItem *item, GError **error)
 gboolean
 greg_make_run (GregItem *item, GError **error)
 {
-  return calls_code (item) ? make_by_code (item, error) : make_instance (item, error);
-}
-
-gboolean
-greg_make_needs_waiting (const GregItem *item)
-{
-  return !calls_code (item)
-         && g_type_is_a (greg_factory_get_instantiated_type (item->factory), G_TYPE_ASYNC_INITABLE);
+  return greg_make_calls_code (item) ? make_by_code (item, error) : make_instance (item, error);
 }
 
 gboolean
@@ -224,8 +217,8 @@ greg_make_uninitialised (GregItem *item, GError **error)
   return item->object != NULL && check_instance (item, error);
 }
 
-gboolean
-greg_make_check_thread (GregFactory *factory, GError **error)
+static gboolean
+check_thread (GregFactory *factory, GError **error)
 {
   if (G_LIKELY (greg_home_is_here (greg_factory_get_home (factory))))
     return TRUE;
@@ -246,28 +239,50 @@ gboolean
 greg_make_item (const GregPlan *plan, GregItem *item, GError **error)
 {
   greg_make_fill (plan, item);
-  if (!greg_make_check_thread (item->factory, error) || !greg_make_run (item, error))
+  if (!check_thread (item->factory, error) || !greg_make_run (item, error))
     return FALSE;
   greg_make_announce (item);
   return TRUE;
 }
 
+/* The constructor gave something else than an instance of the type. */
+static gboolean
+check_other_instance (GregFactory *factory, GObject **object, GError **error)
+{
+  GregItem item = { .factory = factory };
+
+  if (check_type (&item, G_OBJECT_TYPE (*object), greg_factory_get_product_type (factory), error))
+    return TRUE;
+  g_clear_object (object);
+  return FALSE;
+}
+
 gboolean
 greg_make_at_once (GregSource *source,
                    GregFactory *factory,
+                   const GregSchema *schema,
                    guint n,
                    const char *names[],
                    const GValue values[],
                    GObject **object,
                    GError **error)
 {
-  if (!greg_make_check_thread (factory, error))
+  GType type = greg_factory_get_instantiated_type (factory);
+  g_autoptr (GregSource) traced = NULL;
+
+  if (!check_thread (factory, error))
     return FALSE;
-  *object = greg_instantiate (greg_factory_get_instantiated_type (factory),
-                              greg_factory_get_schema (factory), n, names, values, error);
+  /* A constructor may drop the source: it is held only when it is still needed. */
+  if (G_UNLIKELY (greg_source_is_traced (source)))
+    traced = g_object_ref (source);
+
+  *object = greg_instantiate (type, schema, n, names, values, error);
   if (*object == NULL)
     return FALSE;
-  greg_source_emit_built (source, factory, *object);
+  if (G_UNLIKELY (G_OBJECT_TYPE (*object) != type) && !check_other_instance (factory, object, error))
+    return FALSE;
+  if (traced != NULL)
+    greg_source_emit_built (traced, factory, *object);
   return TRUE;
 }
 

@@ -9,12 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* Few keys, read often: two parallel arrays are searched faster than a hash table or a GVariant. They lie in one
- * block, so that searching many factories fetches little memory. */
+/* Few keys, read often: two parallel arrays are searched faster than a hash table or a GVariant.
+ * They lie in one block, so that searching many factories fetches little memory. */
 typedef struct
 {
   guint n;
-  char **keys; /* of greg_key_ref(), NULL-terminated, in the order of their first setting; NULL while n is 0 */
+  char **keys; /* of greg_key_ref(), NULL-terminated, in the order of their first setting, or NULL */
   GValue *values;
 } GregMetadata;
 

@@ -9,8 +9,9 @@
 
 #include <string.h>
 
-/* Makes one block for `n` keys and values, both of which are still to be set. It is as large as needed and no
- * larger: a key is added or removed a few times in the life of a factory, and then all are moved. */
+/* Makes one block for `n` keys and values, both of which are still to be set. It is as large as
+ * needed and no larger: a key is added or removed a few times in the life of a factory, and then
+ * all are moved. */
 static void
 allocate (GregMetadata *self, guint n)
 {
@@ -20,7 +21,7 @@ allocate (GregMetadata *self, guint n)
   if (n == 0)
     return;
   self->keys = g_malloc (keys_size + n * sizeof (GValue));
-  self->values = (GValue *) ((char *) self->keys + keys_size);
+  self->values = (gpointer) ((char *) self->keys + keys_size);
   self->keys[n] = NULL;
 }
 

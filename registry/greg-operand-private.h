@@ -44,8 +44,8 @@ typedef struct
   GVariant *variant; /* owned; what `string` points into, or the LIST or STRUCT */
 } GregOperand;
 
-/* Borrows from the value. An enumeration's nick is in its class: to find it may load a plug-in, so it is left
- * out unless `nicks`. Nothing else calls foreign code. */
+/* Borrows from the value. An enumeration's nick is in its class: to find it may load a plug-in, so
+ * it is left out unless `nicks`. Nothing else calls foreign code. */
 void greg_operand_init_value (GregOperand *self, const GValue *value, gboolean nicks);
 /* Variants and maybes around a value are taken off. */
 void greg_operand_init_variant (GregOperand *self, GVariant *variant);

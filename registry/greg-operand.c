@@ -83,14 +83,21 @@ set_enum (GregOperand *self, GType type, int number, gboolean nicks)
   self->nick = known != NULL ? g_strdup (known->value_nick) : NULL;
 }
 
-/* The class of the content, with variants and maybes around it taken off. Gives a reference. */
+static gboolean
+is_wrapper (GVariant *variant)
+{
+  return g_variant_is_of_type (variant, G_VARIANT_TYPE_VARIANT)
+         || (g_variant_is_of_type (variant, G_VARIANT_TYPE_MAYBE)
+             && g_variant_n_children (variant) > 0);
+}
+
+/* What is in it, with variants and maybes taken off. Gives a reference. */
 static GVariant *
 unwrap (GVariant *variant)
 {
   GVariant *inner = g_variant_ref (variant);
 
-  while (g_variant_is_of_type (inner, G_VARIANT_TYPE_VARIANT)
-         || (g_variant_is_of_type (inner, G_VARIANT_TYPE_MAYBE) && g_variant_n_children (inner) > 0))
+  while (is_wrapper (inner))
     {
       GVariant *outer = inner;
 
@@ -295,7 +302,8 @@ is_list (const GregOperand *self)
   return self->kind == GREG_OPERAND_STRINGS || self->kind == GREG_OPERAND_LIST;
 }
 
-/* Alike as bytes, for two variants of one type; doubles have more than one zero, and NaN is never equal. */
+/* Alike as bytes, for two variants of one type; doubles have more than one zero, and NaN is never
+ * equal. */
 static gboolean
 are_plain (const GregOperand *a, const GregOperand *b)
 {
@@ -396,8 +404,8 @@ is_number (const GregOperand *self)
          || self->kind == GREG_OPERAND_DOUBLE || self->kind == GREG_OPERAND_ENUM;
 }
 
-/* Exact enough to be compared with a DOUBLE, which is either below 2^53 and then has a fraction, or beyond all
- * that 64 bits hold. */
+/* Exact enough to be compared with a DOUBLE, which is either below 2^53 and then has a fraction, or
+ * beyond all that 64 bits hold. */
 static double
 approximate (const GregOperand *self)
 {

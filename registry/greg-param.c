@@ -10,7 +10,6 @@
 /* From GParamChar to GParamVariant, in g_param_spec_types. The names of the deprecated ones cannot
  * be used. */
 #define N_PARAM_SPEC_TYPES 23
-#define PARAM_SPEC_VALUE_ARRAY 18
 
 static GQuark
 default_quark (void)
@@ -247,7 +246,7 @@ is_constrained (GParamSpec *rules)
   if (type == G_TYPE_PARAM_STRING)
     return has_string_rules (rules);
   /* NULL is allowed for some variants only, and value arrays have rules for their elements. */
-  if (type == G_TYPE_PARAM_VARIANT || type == g_param_spec_types[PARAM_SPEC_VALUE_ARRAY])
+  if (type == G_TYPE_PARAM_VARIANT || type == GREG_PARAM_SPEC_TYPE_VALUE_ARRAY)
     return TRUE;
   for (guint i = 0; i < N_PARAM_SPEC_TYPES; i++)
     {

@@ -176,7 +176,7 @@ plan_gtype (Walk *walk, const GregParam *param, const GregTree *tree, guint32 in
   g_auto (GregProblem) problem = { 0 };
   g_autoptr (GregFactory) factory = NULL;
   GType type, is_a = param->range.gtype;
-  GregSource *source;
+  GregSource *source = walk->item->source;
   GValue *value;
 
   if (node->kind != GREG_CONFIG_STRING)
@@ -185,11 +185,8 @@ plan_gtype (Walk *walk, const GregParam *param, const GregTree *tree, guint32 in
       return;
     }
 
-  source = greg_plan_pick_source (walk->plan, walk->item->source,
-                                  is_a != G_TYPE_NONE ? is_a : G_TYPE_OBJECT);
-  if (source == NULL)
-    source = walk->item->source;
-  factory = greg_source_find_or_problem (source, greg_tree_string (tree, node), &problem);
+  factory = greg_plan_find_part (walk->plan, &source, is_a != G_TYPE_NONE ? is_a : G_TYPE_OBJECT,
+                                 greg_tree_string (tree, node), &problem);
   if (factory == NULL)
     {
       report (walk, &problem, tree, index, GREG_PLACE_VALUE);
@@ -216,15 +213,12 @@ static void
 plan_deferred (Walk *walk, const GregParam *param, const GregTree *tree, guint32 index)
 {
   gboolean is_array = greg_tree_node (tree, index)->kind == GREG_CONFIG_ARRAY;
-  g_autofree char *wanted = NULL;
 
   switch ((GregTarget) param->target)
     {
     case GREG_TARGET_LIST_MODEL:
-      if (is_array && g_type_is_a (G_TYPE_LIST_STORE, param->type))
+      if (is_array)
         plan_list (walk, param, tree, index, GREG_PENDING_LIST_MODEL);
-      else if (is_array)
-        report_wanted (walk, param, wanted = greg_param_describe (param), tree, index);
       else
         plan_object (walk, param, tree, index);
       break;

@@ -95,8 +95,7 @@ gboolean greg_plan_root (GregPlan *plan,
                          GType wanted,
                          guint *item);
 
-/* A part of something that `current` answered for. What is wanted picks the source; where it does not, the first
- * source that has the name answers, the current one before all others. */
+/* A part of something that `current` answered for; see greg_plan_find_part(). */
 gboolean greg_plan_part (GregPlan *plan,
                          GregSource *current,
                          const GregTree *tree,
@@ -130,6 +129,13 @@ gboolean greg_plan_arguments (GregPlan *plan,
                               guint32 type_member,
                               GregConfig *overlay,
                               guint32 overlay_type_member);
-GregSource *greg_plan_pick_source (GregPlan *plan, GregSource *current, GType type);
+
+/* What is wanted picks the source; where it does not, the first source that has the name answers, `*source` before all
+ * others. It becomes the one that answered. NULL: the problem is filled. */
+GregFactory *greg_plan_find_part (GregPlan *plan,
+                                  GregSource **source,
+                                  GType wanted,
+                                  const char *name,
+                                  GregProblem *problem);
 
 G_END_DECLS

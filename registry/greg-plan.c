@@ -125,41 +125,47 @@ greg_plan_push (GregPlan *plan, GregItem *item, gboolean ok, guint *index)
   return ok;
 }
 
-/* A class is more specific than an interface that it has, wherever it stands. */
 static guint
 type_depth (GType type)
 {
   return G_TYPE_IS_INTERFACE (type) ? 1 : g_type_depth (type);
 }
 
-/* The source with the most specific base type that what is wanted is; without one, the only source whose base
- * type is more than what is wanted. NULL: the type says nothing. */
-GregSource *
-greg_plan_pick_source (GregPlan *plan, GregSource *current, GType type)
+/* A type is more specific than what it is itself; of two that are not each other, a class is more specific than an
+ * interface, and a class further down than one further up. */
+static gboolean
+is_more_specific (GType type, GType other)
 {
-  GregSource *best = NULL, *below = NULL;
-  guint best_depth = 0, n_below = 0;
+  if (type == other)
+    return FALSE;
+  if (other == G_TYPE_NONE || g_type_is_a (type, other))
+    return TRUE;
+  return !g_type_is_a (other, type) && type_depth (type) > type_depth (other);
+}
+
+/* The source with the most specific base type that what is wanted is; of several the current one. NULL: the type says
+ * nothing. */
+static GregSource *
+pick_source (GregPlan *plan, GregSource *current, GType type)
+{
+  GregSource *best = NULL;
+  GType best_base = G_TYPE_NONE;
 
   for (guint i = 0; i < plan->n_sources; i++)
     {
       GregSource *source = plan->sources[i];
       GType base = greg_source_get_base_type (source);
-      guint depth = type_depth (base);
 
-      if (base == G_TYPE_NONE || base == G_TYPE_INVALID || base == G_TYPE_OBJECT)
+      if (base == G_TYPE_NONE || base == G_TYPE_INVALID || base == G_TYPE_OBJECT
+          || !g_type_is_a (type, base))
         continue;
-      if (g_type_is_a (type, base) && (depth > best_depth || (depth == best_depth && source == current)))
+      if (is_more_specific (base, best_base) || (base == best_base && source == current))
         {
           best = source;
-          best_depth = depth;
-        }
-      else if (g_type_is_a (base, type) && type != G_TYPE_OBJECT)
-        {
-          n_below++;
-          below = source;
+          best_base = base;
         }
     }
-  return best != NULL || n_below != 1 ? best : below;
+  return best;
 }
 
 static gboolean
@@ -286,56 +292,72 @@ check_product (GregPlan *plan, const GregItem *item, const GregTree *tree, guint
 static void
 warn_deprecated (GregPlan *plan, GregFactory *factory, const GregTree *tree, guint32 index)
 {
+  const char *suggestions[] = { greg_factory_get_replacement (factory), NULL };
   const char *note = greg_factory_get_deprecation_note (factory);
-  const char *replacement = greg_factory_get_replacement (factory);
   const char *name = greg_factory_get_name (factory);
   g_auto (GregProblem) problem = { 0 };
-  g_autofree char *reason = note != NULL ? g_strconcat (": ", note, NULL) : g_strdup ("");
 
-  if (!greg_factory_is_deprecated (factory))
-    return;
-  greg_problem_set (&problem, GREG_ERROR_NOT_FOUND, "“%s” is deprecated%s", name, reason);
-  if (replacement != NULL)
-    {
-      const char *suggestions[] = { replacement, NULL };
-
-      problem.suggestions = g_strdupv ((char **) suggestions);
-    }
+  greg_problem_set (&problem, GREG_ERROR_DEPRECATED, "“%s” is deprecated%s%s", name,
+                    note != NULL ? ": " : "", note != NULL ? note : "");
+  if (suggestions[0] != NULL)
+    problem.suggestions = g_strdupv ((char **) suggestions);
   greg_plan_report (plan, GREG_SEVERITY_WARNING, &problem, tree, index, GREG_PLACE_VALUE, name);
 }
 
 /* The first source that has the name, `*source` before all others. */
 static GregFactory *
-find_anywhere (GregPlan *plan, GregSource **source, const char *name)
+find_anywhere (GregPlan *plan, GregSource **source, const char *name, GregProblem *problem)
 {
-  GregFactory *factory = greg_source_find (*source, name, NULL);
+  g_autoptr (GError) cause = NULL;
+  GregFactory *factory = greg_source_find (*source, name, &cause);
 
   for (guint i = 0; factory == NULL && i < plan->n_sources; i++)
     if (plan->sources[i] != *source
-        && (factory = greg_source_find (plan->sources[i], name, NULL)) != NULL)
+        && (factory = greg_source_find (plan->sources[i], name, cause == NULL ? &cause : NULL))
+               != NULL)
       *source = plan->sources[i];
+  if (factory == NULL)
+    greg_sources_explain_miss (plan->sources, plan->n_sources, name, cause, problem);
   return factory;
 }
 
+GregFactory *
+greg_plan_find_part (GregPlan *plan,
+                     GregSource **source,
+                     GType wanted,
+                     const char *name,
+                     GregProblem *problem)
+{
+  GregSource *best = pick_source (plan, *source, wanted);
+
+  if (best == NULL && plan->n_sources > 1)
+    return find_anywhere (plan, source, name, problem);
+  if (best != NULL)
+    *source = best;
+  return greg_source_find_or_problem (*source, name, problem);
+}
+
+/* The root is what the first source has, whatever the others have. */
 static GregFactory *
 find_factory (GregPlan *plan,
               GregSource **source,
-              gboolean anywhere,
-              const char *name,
-              const GregTree *tree,
-              guint32 index)
+              const Request *request,
+              GType wanted,
+              gboolean is_root,
+              const GregTree *tree)
 {
   g_auto (GregProblem) problem = { 0 };
-  GregFactory *factory = NULL;
+  GregFactory *factory;
 
-  if (anywhere && plan->n_sources > 1)
-    factory = find_anywhere (plan, source, name);
-  if (factory == NULL)
-    factory = greg_source_find_or_problem (*source, name, &problem);
-  if (factory == NULL)
-    greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, index, GREG_PLACE_VALUE, NULL);
+  if (is_root)
+    factory = greg_source_find_or_problem (*source, request->name, &problem);
   else
-    warn_deprecated (plan, factory, tree, index);
+    factory = greg_plan_find_part (plan, source, wanted, request->name, &problem);
+  if (factory == NULL)
+    greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, request->index, GREG_PLACE_VALUE,
+                      NULL);
+  else if (G_UNLIKELY (greg_factory_is_deprecated (factory)))
+    warn_deprecated (plan, factory, tree, request->index);
   return factory;
 }
 
@@ -425,7 +447,6 @@ is_cycle (GregPlan *plan, const GregFrame *frame)
 static gboolean
 plan_request (GregPlan *plan,
               GregSource *source,
-              gboolean anywhere,
               const GregTree *tree,
               const Request *request,
               GType wanted,
@@ -438,7 +459,7 @@ plan_request (GregPlan *plan,
   GregConfig *overlay = NULL;
   gboolean ok;
 
-  item.factory = find_factory (plan, &source, anywhere, request->name, tree, request->index);
+  item.factory = find_factory (plan, &source, request, wanted, is_root, tree);
   if (item.factory == NULL)
     return FALSE;
   item.source = source;
@@ -491,7 +512,6 @@ too_deep (GregPlan *plan, const GregTree *tree, guint32 index)
 static gboolean
 plan_node (GregPlan *plan,
            GregSource *source,
-           gboolean anywhere,
            const GregTree *tree,
            guint32 index,
            const char *name,
@@ -514,7 +534,7 @@ plan_node (GregPlan *plan,
     return report_missing_type (plan, tree, index);
 
   plan->depth++;
-  ok = plan_request (plan, source, anywhere, tree, &request, wanted, is_root, item);
+  ok = plan_request (plan, source, tree, &request, wanted, is_root, item);
   plan->depth--;
   return ok;
 }
@@ -529,7 +549,7 @@ greg_plan_root (GregPlan *plan,
 {
   if (plan->tree == NULL && tree != NULL)
     plan->tree = greg_tree_ref ((GregTree *) tree);
-  return plan_node (plan, plan->sources[0], FALSE, tree, index, name, wanted, TRUE, item);
+  return plan_node (plan, plan->sources[0], tree, index, name, wanted, TRUE, item);
 }
 
 gboolean
@@ -540,8 +560,5 @@ greg_plan_part (GregPlan *plan,
                 GType wanted,
                 guint *item)
 {
-  GregSource *source = greg_plan_pick_source (plan, current, wanted);
-
-  return plan_node (plan, source != NULL ? source : current, source == NULL, tree, index, NULL,
-                    wanted, FALSE, item);
+  return plan_node (plan, current, tree, index, NULL, wanted, FALSE, item);
 }

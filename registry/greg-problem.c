@@ -48,8 +48,10 @@ greg_append_place (GString *text, const char *file, guint line, guint column)
 void
 greg_append_path (GString *text, const char *path)
 {
-  if (path != NULL && *path != '\0')
-    g_string_append_printf (text, "%s: ", path);
+  g_autofree char *shown = path != NULL ? greg_pointer_show (path) : NULL;
+
+  if (shown != NULL && *shown != '\0')
+    g_string_append_printf (text, "%s: ", shown);
 }
 
 void

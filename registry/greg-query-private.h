@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The order of two factories that were registered with these serials; never 0 for different serials. */
+/* The order of two factories that were registered with these serials; never 0 for different
+ * serials. */
 int greg_query_compare (GregQuery *self,
                         GregFactory *a,
                         guint64 serial_a,
@@ -20,15 +21,15 @@ typedef enum
 {
   GREG_VERDICT_NO,
   GREG_VERDICT_YES,
-  /* All depends on the nick of an enumeration, whose class might have to be loaded: ask greg_query_matches()
-   * where no lock is held. */
+  /* All depends on the nick of an enumeration, whose class might have to be loaded: ask
+   * greg_query_matches() where no lock is held. */
   GREG_VERDICT_UNDECIDED
 } GregVerdict;
 
 #define GREG_QUERY_MANY 128
 
-/* Decides on up to GREG_QUERY_MANY factories, much faster than one by one. Calls no foreign code, so that a lock
- * may be held. */
+/* Decides on up to GREG_QUERY_MANY factories, much faster than one by one. Calls no foreign code,
+ * so that a lock may be held. */
 void greg_query_match_many (GregQuery *self,
                             GregFactory *const *factories,
                             guint n,
@@ -60,7 +61,8 @@ greg_found_add (GArray *found,
   g_array_append_val (found, item);
 }
 
-/* Decides what is undecided, puts the rest in order and hands it over; frees the array. Hold no lock. */
+/* Decides what is undecided, puts the rest in order and hands it over; frees the array. Hold no
+ * lock. */
 GPtrArray *greg_found_finish (GArray *found, GregQuery *query);
 
 G_END_DECLS

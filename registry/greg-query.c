@@ -3,11 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "greg-query-private.h"
+#include "greg-query-fields-private.h"
 
-#include "greg-condition-private.h"
 #include "greg-enum-types.h"
-#include "greg-factory-fields-private.h"
 
 /**
  * GregQuery:
@@ -22,21 +20,25 @@
  *   [method@Greg.Query.match_one_of] and [method@Greg.Query.match_at_least] at the metadata,
  * - [property@Greg.Query:product-type] and [property@Greg.Query:deprecation] at the rest.
  *
- * [method@Greg.Source.query] gives what matches, in the order that [property@Greg.Query:order] says, and
- * [method@Greg.Source.best] gives the first of it. For one name the factory that
- * [method@Greg.Source.lookup] gives comes first, and unless [property@Greg.Query:stacked] is set it is
- * the only one that is considered.
+ * [method@Greg.Source.query] gives what matches, in the order that [property@Greg.Query:order]
+ * says, and [method@Greg.Source.best] gives the first of it. Unless [property@Greg.Query:stacked] is
+ * set, the factory that [method@Greg.Source.lookup] gives is the only one of its name that is
+ * considered. If it is set, that factory comes first of its name in the orders by priority and by
+ * name.
  *
  * ## How values are compared
  *
  * By what they mean, whatever type they are kept in:
  *
- * - Numbers are compared as numbers and exactly: 3, 3.0 and an unsigned 3 are equal, 2^53 + 1 and 2^53
- *   as a double are not, and neither are 0.1 as a float and 0.1 as a double. Nothing is equal to NaN.
+ * - Numbers are compared as numbers and exactly: 3, 3.0 and an unsigned 3 are equal, 2^53 + 1 and
+ *   2^53 as a double are not, and neither are 0.1 as a float and 0.1 as a double. Nothing is equal
+ *   to NaN.
  * - A boolean is no number, and a string is none either.
  * - Strings are compared byte by byte.
- * - An enumeration is equal to its number and to its nick, flags to their number, a type to its name.
- * - Lists are equal when their elements are, in order: string lists, and arrays and tuples in a variant.
+ * - An enumeration is equal to its number and to its nick, flags to their number, a type to its
+ *   name.
+ * - Lists are equal when their elements are, in order: string lists, and arrays and tuples in a
+ *   variant.
  * - Objects and boxed values are equal only to themselves.
  * - A variant stands for what is in it, and so does a filled maybe. Dictionaries are compared as
  *   [method@GLib.Variant.equal] does.
@@ -56,43 +58,29 @@
  *
  * ## Ownership
  *
- * A query copies what it is given; it holds references on objects to compare with. It holds no factory
- * and no source.
+ * A query copies what it is given; it holds references on objects to compare with. It holds no
+ * factory and no source.
  *
  * ## Errors
  *
- * A query cannot fail. What no factory can meet, such as the name of a key that nobody uses, matches
- * nothing.
+ * A query cannot fail. What no factory can meet, such as the name of a key that nobody uses,
+ * matches nothing.
  *
  * ## Threads
  *
- * A query belongs to the thread that sets it up. When it is not changed any more it may be used from
- * any thread, and by several at once. Whoever keeps a query makes a copy, so that what is changed later
- * has no effect there. No code of factories, classes or values runs while a registry is locked for a
- * query.
+ * A query belongs to the thread that sets it up. When it is not changed any more it may be used
+ * from any thread, and by several at once. Whoever keeps a query makes a copy, so that what is
+ * changed later has no effect there. No code of factories, classes or values runs while a registry
+ * is locked for a query.
  *
  * ## From Python and JavaScript
  *
  * All functions work as they are. `query.match_equal ('level', 3)` takes plain numbers, strings and
- * booleans in Python. In JavaScript a number without a fraction is an integer, and one beyond 32 bits is
- * given to [method@Greg.Query.match_one_of] in a [struct@GLib.Variant] of type `(x)`.
+ * booleans. What has no plain form, such as a number beyond 32 bits in Python or a list in both, is
+ * given as a [struct@GLib.Variant].
  *
  * Since: 1.0
  */
-
-struct _GregQuery
-{
-  GObject parent_instance;
-
-  GPtrArray *includes;   /* GPatternSpec */
-  GPtrArray *excludes;   /* GPatternSpec */
-  GPtrArray *tags;       /* char */
-  GPtrArray *conditions; /* GregCondition */
-  GType product_type;
-  GregQueryDeprecation deprecation;
-  GregQueryOrder order;
-  gboolean stacked;
-};
 
 enum
 {
@@ -106,179 +94,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (GregQuery, greg_query, G_TYPE_OBJECT)
-
-/* --- matching --- */
-
-static gboolean
-any_glob_matches (GPtrArray *globs, const char *text)
-{
-  for (guint i = 0; i < globs->len; i++)
-    if (g_pattern_spec_match_string (globs->pdata[i], text))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_named (GPtrArray *globs, const char *name, char *const *aliases)
-{
-  if (name != NULL && any_glob_matches (globs, name))
-    return TRUE;
-  for (; aliases != NULL && *aliases != NULL; aliases++)
-    if (any_glob_matches (globs, *aliases))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-matches_name (GregQuery *self, const char *name, char *const *aliases)
-{
-  return (self->includes->len == 0 || is_named (self->includes, name, aliases))
-         && (self->excludes->len == 0 || !is_named (self->excludes, name, aliases));
-}
-
-static gboolean
-has_tags (GregQuery *self, GregFactory *factory)
-{
-  for (guint i = 0; i < self->tags->len; i++)
-    if (!greg_factory_has_tag (factory, self->tags->pdata[i]))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-meets_conditions (GregQuery *self, const GregMetadata *metadata, gboolean *undecided)
-{
-  for (guint i = 0; i < self->conditions->len; i++)
-    if (!greg_condition_is_met (self->conditions->pdata[i], metadata, undecided))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-matches_type (GregQuery *self, GType product_type)
-{
-  return self->product_type == G_TYPE_NONE || g_type_is_a (product_type, self->product_type);
-}
-
-static gboolean
-matches_deprecation (GregQuery *self, const GregFactoryDetails *details)
-{
-  return self->deprecation == GREG_QUERY_DEPRECATION_ANY
-         || details->deprecated == (self->deprecation == GREG_QUERY_DEPRECATION_ONLY);
-}
-
-static const GregFactoryDetails *
-peek_details (const GregFactoryPrivate *fields)
-{
-  static const GregFactoryDetails none;
-
-  return fields->details != NULL ? fields->details : &none;
-}
-
-/* What is cheap comes first. Of most factories nothing but the metadata is fetched from memory. */
-static gboolean
-match (GregQuery *self,
-       GregFactory *factory,
-       const GregFactoryPrivate *fields,
-       const GregFactoryDetails *details,
-       gboolean *undecided)
-{
-  return matches_deprecation (self, details)
-         && meets_conditions (self, &details->metadata, undecided) && has_tags (self, factory)
-         && matches_type (self, fields->product_type)
-         && matches_name (self, fields->name, details->aliases);
-}
-
-/* --- matching many --- */
-
-#ifdef __GNUC__
-#define PREFETCH(address) __builtin_prefetch (address)
-#else
-#define PREFETCH(address)
-#endif
-
-#define MAX_PREFETCHED_VALUES 4
-
-/* Going from a factory to a string in its metadata takes four steps through memory that is rarely in the cache.
- * Each step is taken this many factories ahead of the next one, so that what it asks for is there by then. */
-#define AHEAD 8
-
-typedef struct
-{
-  const GregFactoryPrivate *fields;
-  const GregFactoryDetails *details;
-} Lane;
-
-static inline void
-prefetch_fields (Lane *lane, GregFactory *factory)
-{
-  lane->fields = greg_factory_get_private (factory);
-  PREFETCH (lane->fields);
-}
-
-static inline void
-prefetch_details (Lane *lane)
-{
-  lane->details = peek_details (lane->fields);
-  PREFETCH (lane->details);
-}
-
-/* Keys and values lie in one block. */
-static inline void
-prefetch_metadata (const Lane *lane)
-{
-  PREFETCH (lane->details->metadata.keys);
-  PREFETCH (lane->details->metadata.values + 1);
-}
-
-static inline void
-prefetch_strings (const Lane *lane)
-{
-  const GregMetadata *metadata = &lane->details->metadata;
-
-  for (guint i = 0; i < metadata->n && i < MAX_PREFETCHED_VALUES; i++)
-    PREFETCH (metadata->values[i].data[0].v_pointer);
-}
-
-static inline GregVerdict
-decide (GregQuery *self, GregFactory *factory, const Lane *lane)
-{
-  gboolean undecided = FALSE;
-
-  if (!match (self, factory, lane->fields, lane->details, &undecided))
-    return GREG_VERDICT_NO;
-  return undecided ? GREG_VERDICT_UNDECIDED : GREG_VERDICT_YES;
-}
-
-void
-greg_query_match_many (GregQuery *self,
-                       GregFactory *const *factories,
-                       guint n,
-                       GregVerdict *verdicts)
-{
-  gboolean wants_metadata = self->conditions->len > 0;
-  Lane lanes[GREG_QUERY_MANY];
-
-  g_assert (n <= GREG_QUERY_MANY);
-  for (guint i = 0; i < n + 4 * AHEAD; i++)
-    {
-      /* Where a step has not begun yet, the index is far beyond the end. */
-      guint second = i - AHEAD, third = i - 2 * AHEAD, fourth = i - 3 * AHEAD, last = i - 4 * AHEAD;
-
-      if (i < n)
-        prefetch_fields (&lanes[i], factories[i]);
-      if (second < n)
-        prefetch_details (&lanes[second]);
-      if (third < n && wants_metadata)
-        prefetch_metadata (&lanes[third]);
-      if (fourth < n && wants_metadata)
-        prefetch_strings (&lanes[fourth]);
-      if (last < n)
-        verdicts[last] = decide (self, factories[last], &lanes[last]);
-    }
-}
-
-/* --- GObject --- */
 
 static void
 greg_query_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -404,8 +219,6 @@ greg_query_init (GregQuery *self)
   self->product_type = G_TYPE_NONE;
 }
 
-/* --- public functions --- */
-
 /**
  * greg_query_new:
  *
@@ -488,8 +301,8 @@ parse_glob (const char *glob)
  *
  * Wants factories whose name or one of whose aliases is like that.
  *
- * Called more than once, it is enough that one of the globs matches. A name that itself contains `*` or
- * `?` is matched by that, among others: there is no way to take their meaning away.
+ * Called more than once, it is enough that one of the globs matches. A name that itself contains
+ * `*` or `?` is matched by that, among others: there is no way to take their meaning away.
  *
  * Since: 1.0
  */
@@ -574,8 +387,8 @@ greg_query_match_has (GregQuery *self, const char *key)
  *
  * Wants factories whose metadata for this key is equal to a value.
  *
- * The introduction of [class@Greg.Query] says what is equal. A list is equal only to the whole list;
- * see [method@Greg.Query.match_one_of] for its elements.
+ * The introduction of [class@Greg.Query] says what is equal. A list is equal only to the whole
+ * list; see [method@Greg.Query.match_one_of] for its elements.
  *
  * Since: 1.0
  */
@@ -619,12 +432,14 @@ greg_query_match_string (GregQuery *self, const char *key, const char *value)
  * greg_query_match_one_of:
  * @self: a query
  * @key: a key of the metadata
- * @values: an array or a tuple, such as `as`, `ai`, `av` or `(ss)`; if it is floating, it is consumed
+ * @values: an array or a tuple, such as `as`, `ai`, `av` or `(ss)`; if it is floating, it is
+ *   consumed
  *
  * Wants factories whose metadata for this key is equal to one of several values.
  *
- * When the metadata is a list itself, it is enough that the two have one element in common; the whole
- * list may also be one of @values. Nothing is equal to one of no values, or of what is not a list.
+ * When the metadata is a list itself, it is enough that the two have one element in common; the
+ * whole list may also be one of @values. Nothing is equal to one of no values, or of what is not a
+ * list.
  *
  * Since: 1.0
  */
@@ -650,8 +465,8 @@ greg_query_match_one_of (GregQuery *self, const char *key, GVariant *values)
  *
  * Wants factories whose metadata for this key is as great as a value or greater.
  *
- * Numbers and enumerations are compared as numbers, strings byte by byte. Nothing else has an order, and
- * so matches nothing.
+ * Numbers and enumerations are compared as numbers, strings byte by byte. Nothing else has an
+ * order, and so matches nothing.
  *
  * Since: 1.0
  */
@@ -821,29 +636,4 @@ greg_query_set_order (GregQuery *self, GregQueryOrder order)
     return;
   self->order = order;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
-}
-
-/**
- * greg_query_matches:
- * @self: a query
- * @factory: a factory
- *
- * Whether a factory meets all conditions.
- *
- * It need not be registered. When an enumeration has to be compared with a string, its class is loaded.
- *
- * Returns: %TRUE when it does
- *
- * Since: 1.0
- */
-gboolean
-greg_query_matches (GregQuery *self, GregFactory *factory)
-{
-  const GregFactoryPrivate *fields;
-
-  g_return_val_if_fail (GREG_IS_QUERY (self), FALSE);
-  g_return_val_if_fail (GREG_IS_FACTORY (factory), FALSE);
-
-  fields = greg_factory_get_private (factory);
-  return match (self, factory, fields, peek_details (fields), NULL);
 }

@@ -215,10 +215,16 @@ first_factory_wins (GSignalInvocationHint *hint,
 
 /* The cast is not checked: this is what every build begins with. */
 static GregFactory *
+greg_registry_peek (GregSource *source, const char *name)
+{
+  return greg_table_lookup (PRIV ((GregRegistry *) source)->table, name);
+}
+
+static GregFactory *
 greg_registry_find (GregSource *source, const char *name, GError **error)
 {
-  GregRegistry *self = (GregRegistry *) source;
-  GregFactory *factory = greg_table_lookup (PRIV (self)->table, name);
+  GregRegistry *self = GREG_REGISTRY (source);
+  GregFactory *factory = greg_registry_peek (source, name);
 
   if (factory != NULL || !has_helpers (self))
     return factory;
@@ -445,7 +451,7 @@ greg_registry_init (GregRegistry *self)
 {
   PRIV (self)->table = greg_table_new ();
   PRIV (self)->loaders = greg_loaders_new ();
-  greg_source_set_trusted (GREG_SOURCE (self), greg_registry_find);
+  greg_source_set_trusted (GREG_SOURCE (self), greg_registry_find, greg_registry_peek);
 }
 
 /* --- changing, for batches too --- */

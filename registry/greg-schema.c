@@ -13,11 +13,13 @@
 /* The index is an array of slots with linear probing, at most half full. Names are read eight bytes
  * at a time with '_' turned into '-'; pspec names, with which they are compared, have no '_' any
  * more. A name of eight bytes or more is read in whole words, the last of which overlaps the one
- * before; a shorter one in two halves that overlap, or byte by byte. */
+ * before, and hashed; a shorter one is one word, made of two halves that overlap or byte by byte,
+ * which with the length is the name itself. */
 
 struct GregSchemaSlot
 {
-  guint32 hash;
+  guint64 key;    /* the word of a short name, the hash of a long one */
+  guint32 length;
   guint32 number; /* of the parameter, from 1; 0 for an empty slot */
 };
 
@@ -68,26 +70,28 @@ mix (guint64 hash, guint64 word)
   return hash ^ hash >> 32;
 }
 
-static inline guint32
-hash_name (const char *name, gsize length)
+static inline guint64
+make_key (const char *name, gsize length)
 {
   guint64 hash = length;
 
   if (length < 8)
-    return (guint32) mix (hash, fold (load_short (name, length)));
+    return fold (load_short (name, length));
   for (gsize i = 0; i + 8 < length; i += 8)
     hash = mix (hash, fold (load (name + i)));
-  return (guint32) mix (hash, fold (load (name + length - 8)));
+  return mix (hash, fold (load (name + length - 8)));
 }
 
-/* `canonical` has no '_'. */
-static inline gboolean
-is_name (const char *canonical, const char *name, gsize length)
+static inline guint32
+first_slot (const GregSchema *self, guint64 key, gsize length)
 {
-  if (strlen (canonical) != length)
-    return FALSE;
-  if (length < 8)
-    return load_short (canonical, length) == fold (load_short (name, length));
+  return (guint32) mix (length, key) & self->mask;
+}
+
+/* Of the same length, which is eight or more; `canonical` has no '_'. */
+static inline gboolean
+is_long_name (const char *canonical, const char *name, gsize length)
+{
   for (gsize i = 0; i + 8 < length; i += 8)
     {
       if (load (canonical + i) != fold (load (name + i)))
@@ -100,13 +104,13 @@ static void
 enter (GregSchema *self, guint32 number)
 {
   const char *name = self->params[number - 1].pspec->name;
-  guint32 hash = hash_name (name, strlen (name));
-  guint32 i = hash & self->mask;
+  gsize length = strlen (name);
+  guint64 key = make_key (name, length);
+  guint32 i = first_slot (self, key, length);
 
   while (self->slots[i].number != 0)
     i = (i + 1) & self->mask;
-  self->slots[i].hash = hash;
-  self->slots[i].number = number;
+  self->slots[i] = (struct GregSchemaSlot) { key, (guint32) length, number };
 }
 
 static void
@@ -216,7 +220,7 @@ greg_schema_add (GregSchema *schema,
                    name);
       return FALSE;
     }
-  if (!is_name (pspec->name, name, strlen (name)))
+  if (!greg_name_is_same (pspec->name, name))
     {
       g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_NAME,
                    "a parameter cannot be named “%s” when its GParamSpec is named “%s”", name,
@@ -306,9 +310,9 @@ const GregParam *
 greg_schema_find (const GregSchema *schema, const char *name)
 {
   gsize length = strlen (name);
-  guint32 hash = hash_name (name, length);
+  guint64 key = make_key (name, length);
 
-  for (guint32 i = hash & schema->mask;; i = (i + 1) & schema->mask)
+  for (guint32 i = first_slot (schema, key, length);; i = (i + 1) & schema->mask)
     {
       const struct GregSchemaSlot *slot = &schema->slots[i];
       const GregParam *param;
@@ -316,7 +320,8 @@ greg_schema_find (const GregSchema *schema, const char *name)
       if (slot->number == 0)
         return NULL;
       param = &schema->params[slot->number - 1];
-      if (slot->hash == hash && is_name (param->pspec->name, name, length))
+      if (slot->key == key && slot->length == length
+          && (length < 8 || is_long_name (param->pspec->name, name, length)))
         return param;
     }
 }

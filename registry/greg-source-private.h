@@ -23,25 +23,42 @@ GPtrArray *greg_source_real_select (GregSource *self, GregQuery *query);
 /* What a vfunc returned becomes what a public function returns. NULL is taken for nothing. */
 GPtrArray *greg_source_own_elements (GPtrArray *factories);
 
+/* Whether anybody wants to be told what is made. */
+gboolean greg_source_is_traced (GregSource *self);
+
 /* Tells that something was made, if the source is traced; NULL for what is no object. */
 void greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object);
 
 /* The finding that look-ups and builds share. NULL without an error: the source has no such factory. */
 GregFactory *greg_source_find (GregSource *self, const char *name, GError **error);
 
-/* For a source that seals what is added to it with its base type: what this implementation of find() gives is not
- * looked at again. */
+/* For a source that seals what is added to it with its base type: as long as nobody overrides this find(), peek() is
+ * asked first, which gives only what fits and runs no foreign code. */
 typedef GregFactory *(*GregSourceFind) (GregSource *self, const char *name, GError **error);
-void greg_source_set_trusted (GregSource *self, GregSourceFind find);
+typedef GregFactory *(*GregSourcePeek) (GregSource *self, const char *name);
+void greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek peek);
 
 /* The same with the explanation that a person wants. NULL: the problem is filled. */
 GregFactory *greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem);
 
+/* The same with an error. `*held`, NULL before, becomes a reference when code was called, which may have dropped the
+ * source: keep it as long as the source is used. */
+GregFactory *greg_source_find_or_fail (GregSource *self,
+                                       const char *name,
+                                       GregSource **held,
+                                       GError **error);
+
 /* The name for messages; the type's name for a source that has none. */
 const char *greg_source_get_label (GregSource *self);
 
-/* NOT_FOUND for a name that greg_source_find() did not find: says where it was looked for, what is near and how
- * many there are. `cause`, what a loader or a source said, is added to it; may be NULL. */
+/* NOT_FOUND for a name that was not found: says where it was looked for, what is near and how many there are.
+ * `cause`, what a loader or a source said, is added to it; may be NULL. A cause that something was found which may not
+ * be used here is the problem itself. */
+void greg_sources_explain_miss (GregSource *const *sources,
+                                guint n_sources,
+                                const char *name,
+                                const GError *cause,
+                                GregProblem *problem);
 void greg_source_problem_not_found (GregSource *self,
                                     const char *name,
                                     const GError *cause,

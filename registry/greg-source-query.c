@@ -13,8 +13,8 @@ offer (GArray *found, GregQuery *query, GregFactory *factory, int priority)
     greg_found_add (found, factory, found->len, priority, FALSE);
 }
 
-/* The source says what comes first for a name, whatever the priorities are. A factory behind another one
- * therefore counts with no higher priority than that. */
+/* The source says what comes first for a name, whatever the priorities are. A factory behind
+ * another one therefore counts with no higher priority than that. */
 static void
 offer_stack (GArray *found, GregQuery *query, GPtrArray *stack)
 {
@@ -75,14 +75,14 @@ greg_source_real_select (GregSource *self, GregQuery *query)
  *
  * Finds the factories that a query describes.
  *
- * Unless [property@Greg.Query:stacked] is set, each primary name is considered once, with the factory
- * that [method@Greg.Source.lookup] gives: a name whose factory does not match is left out, even if
- * another one behind it would match. A query never loads anything and asks no handlers.
+ * Unless [property@Greg.Query:stacked] is set, each primary name is considered once, with the
+ * factory that [method@Greg.Source.lookup] gives: a name whose factory does not match is left out,
+ * even if another one behind it would match. A query never loads anything and asks no handlers.
  *
  * The answer is what was there at one moment. It does not change when the source does.
  *
- * Returns: (transfer container) (element-type GregFactory): the factories in the order of the query,
- *   perhaps none
+ * Returns: (transfer container) (element-type GregFactory): the factories in the order of the
+ *   query, perhaps none
  *
  * Since: 1.0
  */

@@ -3,14 +3,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "greg-source-private.h"
+#include "greg-source-fields-private.h"
 
 #include "greg-context.h"
-#include "greg-error.h"
-#include "greg-feed-private.h"
 #include "greg-marshal.h"
-#include "greg-name-private.h"
-#include "greg-suggest-private.h"
 
 /**
  * GregSource:
@@ -52,26 +48,6 @@
  * Since: 1.0
  */
 
-/* What greg_source_set_build_func() was given; outlives a replacement while it runs. */
-typedef struct
-{
-  gatomicrefcount ref_count;
-  GregBuildFunc func;
-  gpointer user_data;
-  GDestroyNotify destroy;
-} BuildHook;
-
-typedef struct
-{
-  char *name;
-  GType base_type;
-  GregSourceFind trusted; /* an implementation that gives only what fits the base type */
-  GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
-  BuildHook *hook;  /* read without the lock only to see whether there is one */
-  gboolean traced;  /* atomic */
-  GregFeedSet feeds;
-} GregSourcePrivate;
-
 enum
 {
   PROP_NAME = 1,
@@ -104,7 +80,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_CODE (GregSource,
 #define PRIV(self) ((GregSourcePrivate *) greg_source_get_instance_private (self))
 
 static void
-build_hook_unref (BuildHook *hook)
+build_hook_unref (GregBuildHook *hook)
 {
   if (hook == NULL || !g_atomic_ref_count_dec (&hook->ref_count))
     return;
@@ -423,80 +399,37 @@ greg_source_emit_changed (GregSource *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+gboolean
+greg_source_is_traced (GregSource *self)
+{
+  return g_atomic_int_get (&PRIV (self)->traced);
+}
+
 void
 greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *object)
 {
-  if (G_UNLIKELY (g_atomic_int_get (&PRIV (self)->traced)))
+  if (G_UNLIKELY (greg_source_is_traced (self)))
     g_signal_emit (self, signals[BUILT], detail_of (factory), factory, object);
 }
 
-GregFactory *
-greg_source_find (GregSource *self, const char *name, GError **error)
+GregSourcePrivate *
+greg_source_get_private (GregSource *self)
 {
-  GregSourceFind find = GREG_SOURCE_GET_CLASS (self)->find;
-  g_autoptr (GregFactory) factory = find (self, name, error);
-
-  /* A derived source may hand out what was never added anywhere, or to something else. */
-  if (factory != NULL && G_UNLIKELY (find != PRIV (self)->trusted)
-      && !greg_factory_seal (factory, PRIV (self)->base_type, error))
-    return NULL;
-  return g_steal_pointer (&factory);
+  return PRIV (self);
 }
 
 void
-greg_source_set_trusted (GregSource *self, GregSourceFind find)
+greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek peek)
 {
   PRIV (self)->trusted = find;
+  PRIV (self)->peek = peek;
 }
 
-static char **
-suggest_names (GregSource *self, const char *name, guint *n_factories)
-{
-  g_autoptr (GPtrArray) factories = greg_source_list_factories (self);
-  GregSuggest suggest;
-
-  greg_suggest_init (&suggest, name);
-  for (guint i = 0; i < factories->len; i++)
-    {
-      GregFactory *factory = g_ptr_array_index (factories, i);
-
-      greg_suggest_offer (&suggest, greg_factory_get_name (factory));
-      for (const char *const *alias = greg_factory_get_aliases (factory); *alias != NULL; alias++)
-        greg_suggest_offer (&suggest, *alias);
-    }
-  *n_factories = factories->len;
-  return greg_suggest_finish (&suggest);
-}
-
-void
-greg_source_problem_not_found (GregSource *self,
-                               const char *name,
-                               const GError *cause,
-                               GregProblem *problem)
-{
-  g_autoptr (GString) message = g_string_new (NULL);
-  guint n = 0;
-  g_auto (GStrv) near = suggest_names (self, name, &n);
-  g_autofree char *shown = greg_name_show (name);
-
-  g_string_printf (message, "nothing is registered as “%s” in %s, which has ", shown,
-                   greg_source_get_label (self));
-  if (n == 0)
-    g_string_append (message, "no factories");
-  else
-    g_string_append_printf (message, n == 1 ? "%u factory" : "%u factories", n);
-  if (cause != NULL)
-    g_string_append_printf (message, " (%s)", cause->message);
-
-  greg_problem_set (problem, GREG_ERROR_NOT_FOUND, "%s", message->str);
-  problem->suggestions = g_steal_pointer (&near);
-}
-
-static BuildHook *
+static GregBuildHook *
 ref_hook (GregSource *self)
 {
   GregSourcePrivate *priv = PRIV (self);
-  BuildHook *hook;
+  GregBuildHook *hook;
 
   if (g_atomic_pointer_get (&priv->hook) == NULL)
     return NULL;
@@ -522,7 +455,7 @@ greg_source_call_build_func (GregSource *self,
                              gboolean *handled,
                              GError **error)
 {
-  BuildHook *hook = ref_hook (self);
+  GregBuildHook *hook = ref_hook (self);
   GObject *product;
 
   *handled = hook != NULL;
@@ -600,196 +533,6 @@ greg_source_dup_generation (GregSource *self)
 }
 
 /**
- * greg_source_lookup:
- * @self: a source
- * @name: a name or an alias
- *
- * Finds a factory.
- *
- * On a miss this asks whatever the source can still ask, such as the loaders of a registry. A source
- * that fails counts as one that has no such factory; [method@Greg.Source.require] tells the
- * difference.
- *
- * Returns: (transfer full) (nullable): the factory, or %NULL when there is none
- *
- * Since: 1.0
- */
-GregFactory *
-greg_source_lookup (GregSource *self, const char *name)
-{
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  return greg_source_find (self, name, NULL);
-}
-
-/**
- * greg_source_require:
- * @self: a source
- * @name: a name or an alias
- * @error: where to put an error
- *
- * Finds a factory, or says why it is not there.
- *
- * Fails with [error@Greg.Error.NOT_FOUND] when there is none; the message says where it was looked
- * for, what is near and what failed to load. A factory that was found on the way but cannot be used
- * here is [error@Greg.Error.INVALID_TYPE].
- *
- * Returns: (transfer full): the factory
- *
- * Since: 1.0
- */
-GregFactory *
-greg_source_require (GregSource *self, const char *name, GError **error)
-{
-  GregFactory *factory;
-  g_auto (GregProblem) problem = { 0 };
-  g_autoptr (GregDiagnostic) diagnostic = NULL;
-
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  factory = greg_source_find_or_problem (self, name, &problem);
-  if (factory != NULL)
-    return factory;
-
-  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL,
-                                    NULL);
-  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
-  return NULL;
-}
-
-GregFactory *
-greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem)
-{
-  /* A loader may drop the last reference that the caller has. */
-  g_autoptr (GregSource) alive G_GNUC_UNUSED = g_object_ref (self);
-  g_autoptr (GError) cause = NULL;
-  GregFactory *factory = greg_source_find (self, name, &cause);
-
-  if (factory != NULL)
-    return factory;
-
-  /* What was found but may not be used is no miss. */
-  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE))
-    greg_problem_set (problem, GREG_ERROR_INVALID_TYPE, "%s", cause->message);
-  else
-    greg_source_problem_not_found (self, name, cause, problem);
-  return NULL;
-}
-
-/* A vfunc written in a script gives an array without a free function. */
-GPtrArray *
-greg_source_own_elements (GPtrArray *factories)
-{
-  if (factories == NULL)
-    return g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_set_free_func (factories, g_object_unref);
-  return factories;
-}
-
-/**
- * greg_source_lookup_all:
- * @self: a source
- * @name: a name or an alias
- *
- * Finds all factories of a name, the one that [method@Greg.Source.lookup] gives first.
- *
- * Returns: (transfer container) (element-type GregFactory): the factories, perhaps none
- *
- * Since: 1.0
- */
-GPtrArray *
-greg_source_lookup_all (GregSource *self, const char *name)
-{
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->find_all (self, name));
-}
-
-/**
- * greg_source_contains:
- * @self: a source
- * @name: a name or an alias
- *
- * Whether there is a factory of that name; the same answer as from [method@Greg.Source.lookup].
- *
- * Returns: %TRUE when there is one
- *
- * Since: 1.0
- */
-gboolean
-greg_source_contains (GregSource *self, const char *name)
-{
-  g_autoptr (GregFactory) factory = greg_source_lookup (self, name);
-
-  return factory != NULL;
-}
-
-/**
- * greg_source_list_names:
- * @self: a source
- *
- * Lists the primary names, each once, in the order of their registration.
- *
- * Listing never loads anything.
- *
- * Returns: (transfer full) (array zero-terminated=1): the names, perhaps none
- *
- * Since: 1.0
- */
-char **
-greg_source_list_names (GregSource *self)
-{
-  char **names;
-
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-
-  names = GREG_SOURCE_GET_CLASS (self)->names (self);
-  return names != NULL ? names : g_new0 (char *, 1);
-}
-
-/**
- * greg_source_list_factories:
- * @self: a source
- *
- * Lists for each primary name the factory that [method@Greg.Source.lookup] gives, in the order of
- * their registration.
- *
- * Listing never loads anything.
- *
- * Returns: (transfer container) (element-type GregFactory): the factories, perhaps none
- *
- * Since: 1.0
- */
-GPtrArray *
-greg_source_list_factories (GregSource *self)
-{
-  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
-
-  return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->factories (self));
-}
-
-/**
- * greg_source_count:
- * @self: a source
- *
- * Counts the primary names.
- *
- * Returns: how many names [method@Greg.Source.list_names] lists
- *
- * Since: 1.0
- */
-guint
-greg_source_count (GregSource *self)
-{
-  g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
-
-  return GREG_SOURCE_GET_CLASS (self)->count (self);
-}
-
-/**
  * greg_source_get_traced: (get-property traced)
  * @self: a source
  *
@@ -848,15 +591,15 @@ greg_source_set_build_func (GregSource *self,
                             GDestroyNotify destroy)
 {
   GregSourcePrivate *priv;
-  BuildHook *hook = NULL, *old;
+  GregBuildHook *hook = NULL, *old;
 
   g_return_if_fail (GREG_IS_SOURCE (self));
 
   priv = PRIV (self);
   if (func != NULL)
     {
-      hook = g_new (BuildHook, 1);
-      *hook = (BuildHook) { .func = func, .user_data = user_data, .destroy = destroy };
+      hook = g_new (GregBuildHook, 1);
+      *hook = (GregBuildHook) { .func = func, .user_data = user_data, .destroy = destroy };
       g_atomic_ref_count_init (&hook->ref_count);
     }
 

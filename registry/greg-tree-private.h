@@ -164,6 +164,9 @@ char *greg_tree_describe (const GregTree *tree, guint32 index);
  * */
 char *greg_text_shorten (const char *text, gsize length);
 
+/* A JSON Pointer for messages, of any origin: escaped in the same way, without the middle when it is long. */
+char *greg_pointer_show (const char *pointer);
+
 /* Appends JSON text. Stable: the same tree always gives the same text. */
 void greg_tree_write_json (const GregTree *tree, guint32 index, gboolean pretty, GString *json);
 void greg_json_append_string (GString *json, const char *text, gsize length);

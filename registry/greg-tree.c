@@ -10,6 +10,7 @@
 
 /* How many characters of a value a message shows. */
 #define SHOWN_CHARACTERS 40
+#define SHOWN_PATH 60 /* from each end */
 
 GregTree *
 greg_tree_ref (GregTree *tree)
@@ -362,7 +363,11 @@ greg_tree_prefix (const GregTree *tree, guint32 index)
   else if (tree->display_name != NULL)
     g_string_append_printf (prefix, "%s: ", tree->display_name);
   if (*pointer != '\0')
-    g_string_append_printf (prefix, "%s: ", pointer);
+    {
+      g_autofree char *shown = greg_pointer_show (pointer);
+
+      g_string_append_printf (prefix, "%s: ", shown);
+    }
   return g_string_free (g_steal_pointer (&prefix), FALSE);
 }
 
@@ -384,6 +389,27 @@ greg_tree_line (const GregTree *tree, guint32 offset)
   return g_strndup (start, (gsize) (end - start));
 }
 
+/* Nothing that moves a cursor, rings a bell or turns the direction of reading. */
+static void
+append_character (GString *string, gunichar c)
+{
+  if (c == '"' || c == '\\')
+    g_string_append_c (string, '\\');
+  if (g_unichar_isprint (c))
+    g_string_append_unichar (string, c);
+  else if (c == '\n' || c == '\t' || c == '\r')
+    g_string_append (string, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r");
+  else
+    g_string_append_printf (string, c > 0xffff ? "\\u{%x}" : "\\u%04x", c);
+}
+
+static void
+append_characters (GString *string, const char *start, const char *end)
+{
+  for (const char *p = start; p < end; p = g_utf8_next_char (p))
+    append_character (string, g_utf8_get_char (p));
+}
+
 /* Cuts before it escapes, so that an escape is never cut. */
 static void
 append_shortened (GString *string, const char *text, gsize length)
@@ -392,12 +418,9 @@ append_shortened (GString *string, const char *text, gsize length)
 
   for (guint n = 0; n < SHOWN_CHARACTERS && p < text + length; n++)
     p = g_utf8_next_char (p);
-  greg_json_append_string (string, text, (gsize) (p - text));
+  append_characters (string, text, p);
   if (p < text + length)
-    {
-      g_string_truncate (string, string->len - 1);
-      g_string_append (string, "…\"");
-    }
+    g_string_append (string, "…");
 }
 
 char *
@@ -406,8 +429,26 @@ greg_text_shorten (const char *text, gsize length)
   g_autoptr (GString) string = g_string_new (NULL);
 
   append_shortened (string, text, length);
-  g_string_truncate (string, string->len - 1);
-  g_string_erase (string, 0, 1);
+  return g_string_free (g_steal_pointer (&string), FALSE);
+}
+
+/* Both ends of a path say something; what is left out of a long one is its middle. */
+char *
+greg_pointer_show (const char *pointer)
+{
+  g_autoptr (GString) string = g_string_new (NULL);
+  g_autofree char *valid = g_utf8_make_valid (pointer, -1);
+  const char *end = valid + strlen (valid);
+  glong length = g_utf8_strlen (valid, -1);
+
+  if (length <= 2 * SHOWN_PATH)
+    append_characters (string, valid, end);
+  else
+    {
+      append_characters (string, valid, g_utf8_offset_to_pointer (valid, SHOWN_PATH));
+      g_string_append (string, "…");
+      append_characters (string, g_utf8_offset_to_pointer (end, -SHOWN_PATH), end);
+    }
   return g_string_free (g_steal_pointer (&string), FALSE);
 }
 
@@ -433,7 +474,11 @@ greg_tree_describe (const GregTree *tree, guint32 index)
   if (node->kind >= GREG_CONFIG_ARRAY)
     append_container (string, node);
   else if (node->kind == GREG_CONFIG_STRING)
-    append_shortened (string, greg_tree_string (tree, node), node->v.s.length);
+    {
+      g_string_append_c (string, '"');
+      append_shortened (string, greg_tree_string (tree, node), node->v.s.length);
+      g_string_append_c (string, '"');
+    }
   else
     greg_tree_write_json (tree, index, FALSE, string);
   return g_string_free (g_steal_pointer (&string), FALSE);

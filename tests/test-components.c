@@ -7,6 +7,7 @@
 
 #include "test-types.h"
 
+/* Parts are made in several threads: atomic. */
 static guint n_constructed;
 static guint n_live;
 static TestPartHook part_hook;
@@ -69,8 +70,8 @@ test_part_constructed (GObject *object)
 {
   G_OBJECT_CLASS (test_part_parent_class)->constructed (object);
 
-  n_constructed++;
-  n_live++;
+  g_atomic_int_inc (&n_constructed);
+  g_atomic_int_inc (&n_live);
   if (part_hook != NULL)
     part_hook (test_part_get_label (TEST_PART (object)), part_hook_data);
 }
@@ -81,7 +82,7 @@ test_part_finalize (GObject *object)
   for (guint id = 1; id < N_PROPS; id++)
     if (G_IS_VALUE (VALUE (TEST_PART (object), id)))
       g_value_unset (VALUE (TEST_PART (object), id));
-  n_live--;
+  g_atomic_int_add (&n_live, -1);
 
   G_OBJECT_CLASS (test_part_parent_class)->finalize (object);
 }
@@ -128,20 +129,20 @@ test_part_init (TestPart *self)
 guint
 test_part_count_constructed (void)
 {
-  return n_constructed;
+  return g_atomic_int_get (&n_constructed);
 }
 
 guint
 test_part_count_live (void)
 {
-  return n_live;
+  return g_atomic_int_get (&n_live);
 }
 
 void
 test_part_reset_counts (void)
 {
-  g_assert_cmpuint (n_live, ==, 0);
-  n_constructed = 0;
+  g_assert_cmpuint (test_part_count_live (), ==, 0);
+  g_atomic_int_set (&n_constructed, 0);
 }
 
 const char *
@@ -363,9 +364,8 @@ test_floater_set_property (GObject *object, guint id, const GValue *value, GPara
   TestFloater *self = TEST_FLOATER (object);
 
   g_clear_object (&self->child);
-  self->child = g_value_dup_object (value);
-  if (self->child != NULL && g_object_is_floating (self->child))
-    g_object_ref_sink (self->child);
+  if (g_value_get_object (value) != NULL)
+    self->child = g_object_ref_sink (g_value_get_object (value));
 }
 
 static void

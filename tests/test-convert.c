@@ -510,6 +510,33 @@ test_boxed (void)
 }
 
 static void
+test_value_array (void)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_auto (GValue) numbers = G_VALUE_INIT;
+  g_auto (GregProblem) problem = { 0 };
+  GValueArray *array;
+
+  g_assert_cmpint (convert ("value-array", "[1, \"a\"]", &value, &problem), ==,
+                   GREG_CONVERSION_DONE);
+  array = g_value_get_boxed (&value);
+  g_assert_cmpuint (array->n_values, ==, 2);
+  g_assert_cmpint (g_value_get_int64 (&array->values[0]), ==, 1);
+  g_assert_cmpstr (g_value_get_string (&array->values[1]), ==, "a");
+
+  g_assert_cmpint (convert ("number-array", "[1, 9]", &numbers, &problem), ==,
+                   GREG_CONVERSION_DONE);
+  array = g_value_get_boxed (&numbers);
+  g_assert_cmpuint (array->n_values, ==, 2);
+  g_assert_cmpint (g_value_get_int (&array->values[1]), ==, 9);
+
+  assert_gives ("value-array", "null", "null");
+  assert_refuses ("value-array", "{}", "be a list, not an empty object");
+  assert_refuses ("number-array", "[1, 10]", "be an integer from 0 to 9, not 10");
+  assert_refuses ("object-array", "[\"gzip\"]", "have a value that need not be built here, not \"gzip\"");
+}
+
+static void
 test_deferred (void)
 {
   assert_defers ("object", "\"gzip\"");
@@ -528,8 +555,6 @@ test_deferred (void)
   assert_defers ("ptr-array", "[\"gzip\"]");
   assert_gives ("ptr-array", "null", "null");
   assert_refuses ("ptr-array", "\"gzip\"", "be a list of objects, not \"gzip\"");
-  assert_defers ("value-array", "[1, \"a\"]");
-  assert_refuses ("value-array", "{}", "be a list, not an empty object");
   assert_defers ("gtype", "\"square\"");
   assert_refuses ("gtype", "null", "be the name of a type that is a TestShape, not null");
   assert_refuses ("gtype", "{}", "be the name of a type that is a TestShape, not an empty object");
@@ -699,6 +724,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/convert/trees", test_trees);
   g_test_add_func ("/convert/hash-table", test_hash_table);
   g_test_add_func ("/convert/boxed", test_boxed);
+  g_test_add_func ("/convert/value-array", test_value_array);
   g_test_add_func ("/convert/deferred", test_deferred);
   g_test_add_func ("/convert/variant-nulls", test_variant_nulls);
   g_test_add_func ("/convert/natural", test_natural);

@@ -20,7 +20,7 @@ test_numbers (void)
     "not-found",    "unknown-scope",  "ambiguous",        "exists",        "read-only",
     "invalid-name", "invalid-type",   "invalid-config",   "unknown-property", "invalid-value",
     "missing-value", "bad-reference", "cycle",            "limit",         "load-failed",
-    "build-failed", "wrong-thread",
+    "build-failed", "wrong-thread",   "deprecated",
   };
   g_autoptr (GEnumClass) klass = g_type_class_ref (GREG_TYPE_ERROR);
 

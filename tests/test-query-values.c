@@ -177,7 +177,9 @@ add_lists (void)
 }
 
 static gboolean
-meets (const GValue *own, void (*add) (GregQuery *, const char *, const GValue *), const GValue *given)
+meets (const GValue *own,
+       void (*add) (GregQuery *query, const char *key, const GValue *value),
+       const GValue *given)
 {
   g_autoptr (GregFactory) factory = greg_factory_new_for_type ("x", G_TYPE_OBJECT);
   g_autoptr (GregQuery) query = greg_query_new ();

@@ -475,8 +475,8 @@ test_never_loads (void)
   g_assert_finalize_object (registry);
 }
 
-/* An enumeration whose class is made at its first use, and then asks the registry: if that were locked, it would
- * never end. */
+/* An enumeration whose class is made at its first use, and then asks the registry: if that were
+ * locked, it would never end. */
 static GregRegistry *mode_registry;
 static guint n_mode_classes;
 
@@ -721,7 +721,8 @@ ask_cb (gpointer data)
 
   while (!g_atomic_int_get (&shared->done) || n_asked == 0)
     {
-      g_autoptr (GPtrArray) found = greg_source_query (GREG_SOURCE (shared->registry), shared->query);
+      GregSource *source = GREG_SOURCE (shared->registry);
+      g_autoptr (GPtrArray) found = greg_source_query (source, shared->query);
 
       n_asked++;
       g_assert_cmpuint (found->len, <=, 50);

@@ -267,6 +267,12 @@ install_structures (GObjectClass *klass)
     install (klass, g_param_spec_object (objects[i].name, NULL, NULL, objects[i].type, RW));
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   install (klass, g_param_spec_value_array ("value-array", NULL, NULL, NULL, RW));
+  install (klass, g_param_spec_value_array (
+                      "number-array", NULL, NULL,
+                      g_param_spec_int ("number", NULL, NULL, 0, 9, 0, RW), RW));
+  install (klass, g_param_spec_value_array (
+                      "object-array", NULL, NULL,
+                      g_param_spec_object ("object", NULL, NULL, G_TYPE_OBJECT, RW), RW));
   G_GNUC_END_IGNORE_DEPRECATIONS
   install (klass, g_param_spec_pointer ("pointer", NULL, NULL, RW));
 }

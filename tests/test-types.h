@@ -80,7 +80,7 @@ struct _TestShapeInterface
  *   bytes byte-array file date-time config json-node json-object json-array hash-table
  *   object       GObject
  *   shape        TestShape
- *   list-model list-store ptr-array value-array
+ *   list-model list-store ptr-array value-array number-array object-array
  *   point opaque boxed types
  *   pointer      gpointer
  *   fixed        int, construct-only

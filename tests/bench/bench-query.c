@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-/* Every hundredth factory matches. Figures are ratios to the first loop, which compares nothing but strings and
- * takes references on the objects beside those that match; the best of several rounds in which all take turns, so
- * that a noisy machine disturbs all alike. */
+/* Every hundredth factory matches. Figures are ratios to the first loop, which compares nothing but
+ * strings and takes references on the objects beside those that match; the best of several rounds
+ * in which all take turns, so that a noisy machine disturbs all alike. */
 
 #include <greg.h>
 #include <stdio.h>

@@ -1,0 +1,36 @@
+/* greg-source-fields-private.h - the inside of a source, for the files that implement it
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "greg-feed-private.h"
+#include "greg-source-private.h"
+
+G_BEGIN_DECLS
+
+/* What greg_source_set_build_func() was given; outlives a replacement while it runs. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  GregBuildFunc func;
+  gpointer user_data;
+  GDestroyNotify destroy;
+} GregBuildHook;
+
+typedef struct
+{
+  char *name;
+  GType base_type;
+  GregSourceFind trusted; /* an implementation whose first step is peek */
+  GregSourcePeek peek;
+  GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
+  GregBuildHook *hook;  /* read without the lock only to see whether there is one */
+  gboolean traced;  /* atomic */
+  GregFeedSet feeds;
+} GregSourcePrivate;
+
+GregSourcePrivate *greg_source_get_private (GregSource *self);
+
+G_END_DECLS

@@ -1,0 +1,312 @@
+/* greg-source-find.c - GregSource: finding, and explaining what is not there
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "greg-source-fields-private.h"
+
+#include "greg-error.h"
+#include "greg-name-private.h"
+#include "greg-suggest-private.h"
+
+#define PRIV(self) greg_source_get_private (self)
+
+/* Code that runs in here may drop the last reference that the caller has. A derived source may hand out what was
+ * never added anywhere, or to something else. */
+static GregFactory *
+find_with_care (GregSource *self, const char *name, GError **error)
+{
+  g_autoptr (GregSource) alive = g_object_ref (self);
+  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, error);
+
+  if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, error))
+    return NULL;
+  return g_steal_pointer (&factory);
+}
+
+GregFactory *
+greg_source_find (GregSource *self, const char *name, GError **error)
+{
+  GregSourcePrivate *priv = PRIV (self);
+  GregFactory *factory = NULL;
+
+  if (GREG_SOURCE_GET_CLASS (self)->find == priv->trusted)
+    factory = priv->peek (self, name);
+  return factory != NULL ? factory : find_with_care (self, name, error);
+}
+
+static void
+offer_names (GregSuggest *suggest, const GPtrArray *factories)
+{
+  for (guint i = 0; i < factories->len; i++)
+    {
+      GregFactory *factory = g_ptr_array_index (factories, i);
+
+      greg_suggest_offer (suggest, greg_factory_get_name (factory));
+      for (const char *const *alias = greg_factory_get_aliases (factory); *alias != NULL; alias++)
+        greg_suggest_offer (suggest, *alias);
+    }
+}
+
+static void
+append_count (GString *message, GregSource *source, guint n)
+{
+  g_string_append_printf (message, "in %s, which has ", greg_source_get_label (source));
+  if (n == 0)
+    g_string_append (message, "no factories");
+  else
+    g_string_append_printf (message, n == 1 ? "%u factory" : "%u factories", n);
+}
+
+/* What was found but may not be used is no miss. */
+void
+greg_sources_explain_miss (GregSource *const *sources,
+                           guint n_sources,
+                           const char *name,
+                           const GError *cause,
+                           GregProblem *problem)
+{
+  g_autoptr (GPtrArray) lists
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autofree char *shown = greg_name_show (name);
+  g_autoptr (GString) message = g_string_new (NULL);
+  GregSuggest suggest;
+
+  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE))
+    {
+      greg_problem_set (problem, GREG_ERROR_INVALID_TYPE, "%s", cause->message);
+      return;
+    }
+
+  g_string_printf (message, "nothing is registered as “%s” ", shown);
+  greg_suggest_init (&suggest, name);
+  for (guint i = 0; i < n_sources; i++)
+    {
+      GPtrArray *factories = greg_source_list_factories (sources[i]);
+
+      if (i > 0)
+        g_string_append (message, i + 1 < n_sources ? ", " : ", or ");
+      append_count (message, sources[i], factories->len);
+      offer_names (&suggest, factories);
+      g_ptr_array_add (lists, factories); /* the names are borrowed from it */
+    }
+  if (cause != NULL)
+    g_string_append_printf (message, " (%s)", cause->message);
+
+  greg_problem_set (problem, GREG_ERROR_NOT_FOUND, "%s", message->str);
+  problem->suggestions = greg_suggest_finish (&suggest);
+}
+
+void
+greg_source_problem_not_found (GregSource *self,
+                               const char *name,
+                               const GError *cause,
+                               GregProblem *problem)
+{
+  greg_sources_explain_miss (&self, 1, name, cause, problem);
+}
+
+/**
+ * greg_source_lookup:
+ * @self: a source
+ * @name: a name or an alias
+ *
+ * Finds a factory.
+ *
+ * On a miss this asks whatever the source can still ask, such as the loaders of a registry. A source
+ * that fails counts as one that has no such factory; [method@Greg.Source.require] tells the
+ * difference.
+ *
+ * Returns: (transfer full) (nullable): the factory, or %NULL when there is none
+ *
+ * Since: 1.0
+ */
+GregFactory *
+greg_source_lookup (GregSource *self, const char *name)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return greg_source_find (self, name, NULL);
+}
+
+/* Code is called only when the quick way finds nothing. It may drop the source, which is held from then on. */
+static GregFactory *
+find_and_hold (GregSource *self, const char *name, GregSource **held, GregProblem *problem)
+{
+  GregFactory *factory = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  if (GREG_SOURCE_GET_CLASS (self)->find == PRIV (self)->trusted)
+    factory = PRIV (self)->peek (self, name);
+  if (G_LIKELY (factory != NULL))
+    return factory;
+
+  *held = g_object_ref (self);
+  factory = find_with_care (self, name, &cause);
+  if (factory == NULL)
+    greg_sources_explain_miss (held, 1, name, cause, problem);
+  return factory;
+}
+
+GregFactory *
+greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem)
+{
+  g_autoptr (GregSource) alive = NULL;
+
+  return find_and_hold (self, name, &alive, problem);
+}
+
+GregFactory *
+greg_source_find_or_fail (GregSource *self, const char *name, GregSource **held, GError **error)
+{
+  g_auto (GregProblem) problem = { 0 };
+  GregFactory *factory = find_and_hold (self, name, held, &problem);
+  g_autoptr (GregDiagnostic) diagnostic = NULL;
+
+  if (G_LIKELY (factory != NULL))
+    return factory;
+
+  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL,
+                                    NULL);
+  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
+  return NULL;
+}
+
+/**
+ * greg_source_require:
+ * @self: a source
+ * @name: a name or an alias
+ * @error: where to put an error
+ *
+ * Finds a factory, or says why it is not there.
+ *
+ * Fails with [error@Greg.Error.NOT_FOUND] when there is none; the message says where it was looked
+ * for, what is near and what failed to load. A factory that was found on the way but cannot be used
+ * here is [error@Greg.Error.INVALID_TYPE].
+ *
+ * Returns: (transfer full): the factory
+ *
+ * Since: 1.0
+ */
+GregFactory *
+greg_source_require (GregSource *self, const char *name, GError **error)
+{
+  g_autoptr (GregSource) held = NULL;
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return greg_source_find_or_fail (self, name, &held, error);
+}
+
+/* A vfunc written in a script gives an array without a free function. */
+GPtrArray *
+greg_source_own_elements (GPtrArray *factories)
+{
+  if (factories == NULL)
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_set_free_func (factories, g_object_unref);
+  return factories;
+}
+
+/**
+ * greg_source_lookup_all:
+ * @self: a source
+ * @name: a name or an alias
+ *
+ * Finds all factories of a name, the one that [method@Greg.Source.lookup] gives first.
+ *
+ * Returns: (transfer container) (element-type GregFactory): the factories, perhaps none
+ *
+ * Since: 1.0
+ */
+GPtrArray *
+greg_source_lookup_all (GregSource *self, const char *name)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->find_all (self, name));
+}
+
+/**
+ * greg_source_contains:
+ * @self: a source
+ * @name: a name or an alias
+ *
+ * Whether there is a factory of that name; the same answer as from [method@Greg.Source.lookup].
+ *
+ * Returns: %TRUE when there is one
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_source_contains (GregSource *self, const char *name)
+{
+  g_autoptr (GregFactory) factory = greg_source_lookup (self, name);
+
+  return factory != NULL;
+}
+
+/**
+ * greg_source_list_names:
+ * @self: a source
+ *
+ * Lists the primary names, each once, in the order of their registration.
+ *
+ * Listing never loads anything.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names, perhaps none
+ *
+ * Since: 1.0
+ */
+char **
+greg_source_list_names (GregSource *self)
+{
+  char **names;
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+
+  names = GREG_SOURCE_GET_CLASS (self)->names (self);
+  return names != NULL ? names : g_new0 (char *, 1);
+}
+
+/**
+ * greg_source_list_factories:
+ * @self: a source
+ *
+ * Lists for each primary name the factory that [method@Greg.Source.lookup] gives, in the order of
+ * their registration.
+ *
+ * Listing never loads anything.
+ *
+ * Returns: (transfer container) (element-type GregFactory): the factories, perhaps none
+ *
+ * Since: 1.0
+ */
+GPtrArray *
+greg_source_list_factories (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+
+  return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->factories (self));
+}
+
+/**
+ * greg_source_count:
+ * @self: a source
+ *
+ * Counts the primary names.
+ *
+ * Returns: how many names [method@Greg.Source.list_names] lists
+ *
+ * Since: 1.0
+ */
+guint
+greg_source_count (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
+
+  return GREG_SOURCE_GET_CLASS (self)->count (self);
+}
