@@ -481,6 +481,7 @@ engine_new (const GregBuildSetup *setup, const GregTree *tree, GregReport *repor
   engine->cancellable = g_cancellable_new ();
   greg_plan_init (&engine->plan, (GregSource *const *) engine->sources->pdata,
                   engine->sources->len, engine->defaults, report);
+  engine->plan.live = setup->live != NULL ? g_array_ref (setup->live) : NULL;
   return engine;
 }
 

@@ -15,6 +15,7 @@ typedef struct
   GregSource *const *sources;
   guint n_sources;
   GregConfig *defaults; /* may be NULL */
+  GArray *live;         /* of GValue; may be NULL */
 } GregBuildSetup;
 
 /* `report` may be NULL. With a `name`, the node is the object of its arguments, and `tree` may be NULL; without, the
@@ -27,7 +28,10 @@ GObject *greg_build_object (const GregBuildSetup *setup,
                             GError **error);
 
 /* The product of any type, held by the context of the call. */
-GregContext *greg_build_any (const GregBuildSetup *setup, GregConfig *config, GError **error);
+GregContext *greg_build_any (const GregBuildSetup *setup,
+                             GregConfig *config,
+                             GregReport *report,
+                             GError **error);
 
 /* One product for each element of an array, or one for anything else. */
 GPtrArray *greg_build_list (const GregBuildSetup *setup,

@@ -35,6 +35,7 @@ static void
 plan_setup (GregPlan *plan, const GregBuildSetup *setup, GregReport *report)
 {
   greg_plan_init (plan, setup->sources, setup->n_sources, setup->defaults, report);
+  plan->live = setup->live != NULL ? g_array_ref (setup->live) : NULL;
 }
 
 /* The first error of this plan. */
@@ -94,11 +95,14 @@ context_of (GregItem *item)
 }
 
 GregContext *
-greg_build_any (const GregBuildSetup *setup, GregConfig *config, GError **error)
+greg_build_any (const GregBuildSetup *setup,
+                GregConfig *config,
+                GregReport *report,
+                GError **error)
 {
   g_auto (GregPlan) plan;
 
-  plan_setup (&plan, setup, NULL);
+  plan_setup (&plan, setup, report);
   if (!plan_root (&plan, config, G_TYPE_NONE))
     {
       check_plan (&plan, error);

@@ -64,6 +64,7 @@ struct _GregBuilder
   GPtrArray *sources;
   GMutex lock;          /* guards defaults */
   GregConfig *defaults;
+  GArray *values; /* of GValue; NULL before the first */
 };
 
 enum
@@ -99,6 +100,7 @@ greg_builder_dispose (GObject *object)
 
   g_ptr_array_set_size (self->sources, 0);
   g_clear_object (&self->defaults);
+  g_clear_pointer (&self->values, g_array_unref);
 
   G_OBJECT_CLASS (greg_builder_parent_class)->dispose (object);
 }
@@ -265,6 +267,41 @@ greg_builder_set_defaults (GregBuilder *self, GregConfig *defaults, GError **err
   return TRUE;
 }
 
+/**
+ * greg_builder_add_value:
+ * @self: a builder
+ * @value: any value, which is copied
+ *
+ * Adds a value that configurations of this builder can refer to as `{"$object": n}`, where n is the
+ * number that is returned.
+ *
+ * For what JSON has no form for: an object that exists already, a boxed value. It is checked as any
+ * other value before anything is made. A reference in what another builder builds is an
+ * [error@Greg.Error.BAD_REFERENCE].
+ *
+ * Returns: the index of the value, from 0
+ *
+ * Since: 1.0
+ */
+guint
+greg_builder_add_value (GregBuilder *self, const GValue *value)
+{
+  GValue copy = G_VALUE_INIT;
+
+  g_return_val_if_fail (GREG_IS_BUILDER (self), 0);
+  g_return_val_if_fail (G_IS_VALUE (value), 0);
+
+  if (self->values == NULL)
+    {
+      self->values = g_array_new (FALSE, FALSE, sizeof (GValue));
+      g_array_set_clear_func (self->values, (GDestroyNotify) g_value_unset);
+    }
+  g_value_init (&copy, G_VALUE_TYPE (value));
+  g_value_copy (value, &copy);
+  g_array_append_val (self->values, copy);
+  return self->values->len - 1;
+}
+
 /* What a build works with. Holds the sources: code that it calls may drop the builder. */
 typedef struct
 {
@@ -297,6 +334,7 @@ session_init (Session *session, GregBuilder *self, GregReport *report, GError **
     .sources = (GregSource *const *) session->sources->pdata,
     .n_sources = session->sources->len,
     .defaults = session->defaults,
+    .live = self->values,
   };
   if (session->sources->len == 0)
     report_no_source (report, error);
@@ -346,6 +384,38 @@ greg_builder_build (GregBuilder *self, GregConfig *config, GregReport *report, G
     return NULL;
   return greg_build_object (&session.setup, NULL, greg_config_get_tree (config),
                             greg_config_get_index (config), report, error);
+}
+
+/**
+ * greg_builder_build_context:
+ * @self: a builder
+ * @config: an object with a `type`, or a name
+ * @report: (nullable): where to put all problems and warnings
+ * @error: where to put the first problem
+ *
+ * Builds what a configuration describes, whatever the type of the product.
+ *
+ * [method@Greg.Context.get_product] of the result gives it. Fails as [method@Greg.Builder.build] does.
+ *
+ * Returns: (transfer full): the call that made the product
+ *
+ * Since: 1.0
+ */
+GregContext *
+greg_builder_build_context (GregBuilder *self,
+                            GregConfig *config,
+                            GregReport *report,
+                            GError **error)
+{
+  g_auto (Session) session = { 0 };
+
+  g_return_val_if_fail (GREG_IS_BUILDER (self), NULL);
+  g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
+  g_return_val_if_fail (report == NULL || GREG_IS_REPORT (report), NULL);
+
+  if (!session_init (&session, self, report, error))
+    return NULL;
+  return greg_build_any (&session.setup, config, report, error);
 }
 
 /**

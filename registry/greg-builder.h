@@ -25,10 +25,18 @@ GREG_AVAILABLE_IN_ALL
 gboolean greg_builder_set_defaults (GregBuilder *self, GregConfig *defaults, GError **error);
 
 GREG_AVAILABLE_IN_ALL
+guint greg_builder_add_value (GregBuilder *self, const GValue *value);
+
+GREG_AVAILABLE_IN_ALL
 GObject *greg_builder_build (GregBuilder *self,
                              GregConfig *config,
                              GregReport *report,
                              GError **error);
+GREG_AVAILABLE_IN_ALL
+GregContext *greg_builder_build_context (GregBuilder *self,
+                                         GregConfig *config,
+                                         GregReport *report,
+                                         GError **error);
 GREG_AVAILABLE_IN_ALL
 GPtrArray *greg_builder_build_list (GregBuilder *self,
                                     GregConfig *config,

@@ -270,12 +270,32 @@ is_writable (Walk *walk, const GregParam *param, const GregTree *tree, guint32 i
   return FALSE;
 }
 
+/* What stands for a value that text cannot hold is checked as a value. */
+static void
+plan_live (Walk *walk, const GregParam *param, const GregTree *tree, guint32 index)
+{
+  g_auto (GregProblem) problem = { 0 };
+  const GValue *live = greg_plan_find_live (walk->plan, tree, index, &problem);
+  GValue value = G_VALUE_INIT;
+
+  if (live == NULL
+      || greg_convert_value (param, live, &value, &problem) == GREG_CONVERSION_REFUSED)
+    report (walk, &problem, tree, index, GREG_PLACE_VALUE);
+  else
+    *append (walk, param->name) = value;
+}
+
 static void
 plan_declared (Walk *walk, const GregParam *param, const GregTree *tree, guint32 index)
 {
   GValue value = G_VALUE_INIT;
   g_auto (GregProblem) problem = { 0 };
 
+  if (greg_plan_is_live (tree, index))
+    {
+      plan_live (walk, param, tree, index);
+      return;
+    }
   switch (greg_convert_node (param, tree, index, &value, &problem))
     {
     case GREG_CONVERSION_DONE:
@@ -287,6 +307,30 @@ plan_declared (Walk *walk, const GregParam *param, const GregTree *tree, guint32
     case GREG_CONVERSION_REFUSED:
       report (walk, &problem, tree, index, GREG_PLACE_VALUE);
       break;
+    }
+}
+
+static void
+plan_natural (Walk *walk, const GregTree *tree, guint32 index, GValue *value)
+{
+  g_auto (GregProblem) problem = { 0 };
+  const GValue *live;
+
+  if (!greg_plan_is_live (tree, index))
+    {
+      greg_convert_natural (tree, index, value);
+      return;
+    }
+  live = greg_plan_find_live (walk->plan, tree, index, &problem);
+  if (live != NULL)
+    {
+      g_value_init (value, G_VALUE_TYPE (live));
+      g_value_copy (live, value);
+    }
+  else
+    {
+      g_value_init (value, G_TYPE_OBJECT);
+      report (walk, &problem, tree, index, GREG_PLACE_VALUE);
     }
 }
 
@@ -317,7 +361,7 @@ plan_undeclared (Walk *walk, const char *name, const GregTree *tree, guint32 ind
       if (walk->names != NULL)
         g_hash_table_insert (walk->names, (gpointer) name,
                              GINT_TO_POINTER (walk->item->arguments.n + 1));
-      greg_convert_natural (tree, index, append (walk, name));
+      plan_natural (walk, tree, index, append (walk, name));
     }
   else if ((guint) position >= walk->layer_start)
     {
@@ -362,7 +406,7 @@ plan_natural_positional (Walk *walk, const GregTree *tree, guint32 index)
     return; /* a stronger layer has them */
   arguments->positional = g_new0 (GValue, array->v.n_children + 1);
   for (guint32 i = index + 1; i < array->end; i = greg_tree_node (tree, i)->end)
-    greg_convert_natural (tree, i, &arguments->positional[arguments->n_positional++]);
+    plan_natural (walk, tree, i, &arguments->positional[arguments->n_positional++]);
 }
 
 static void

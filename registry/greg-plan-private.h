@@ -74,6 +74,7 @@ typedef struct
   GArray *links; /* of guint */
   guint depth;
   const GregFrame *frame;
+  GArray *live;   /* of GValue, what `{"$object": n}` stands for; may be NULL */
   GregTree *tree; /* held: code that is called may drop the configuration that it is built from */
   GregItem single; /* most plans have one item and need no array */
 } GregPlan;
@@ -112,6 +113,12 @@ gboolean greg_plan_values (GregPlan *plan,
                            const GValue values[]);
 
 /* For the files that implement the plan. */
+gboolean greg_plan_is_live (const GregTree *tree, guint32 index);
+/* For a node that is live; NULL with a problem if there is no such value. */
+const GValue *greg_plan_find_live (GregPlan *plan,
+                                   const GregTree *tree,
+                                   guint32 index,
+                                   GregProblem *problem);
 void greg_plan_report (GregPlan *plan,
                        GregSeverity severity,
                        GregProblem *problem,

@@ -28,6 +28,7 @@ greg_plan_init (GregPlan *plan,
   plan->links = NULL;
   plan->depth = 0;
   plan->frame = NULL;
+  plan->live = NULL;
   plan->tree = NULL;
   /* Code that is called may drop them as well. */
   for (guint i = 0; i < n_sources; i++)
@@ -52,6 +53,7 @@ greg_plan_clear (GregPlan *plan)
   if (plan->items != &plan->single)
     g_free (plan->items);
   g_clear_pointer (&plan->links, g_array_unref);
+  g_clear_pointer (&plan->live, g_array_unref);
   g_clear_pointer (&plan->tree, greg_tree_unref);
   g_clear_object (&plan->report);
   g_clear_object (&plan->wanted_report);

@@ -290,7 +290,7 @@ greg_source_build_context (GregSource *self, GregConfig *config, GError **error)
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
   g_return_val_if_fail (GREG_IS_CONFIG (config), NULL);
 
-  return greg_build_any (&setup, config, error);
+  return greg_build_any (&setup, config, NULL, error);
 }
 
 /**

@@ -70,6 +70,5 @@ GObject *greg_source_call_build_func (GregSource *self,
                                       GregContext *context,
                                       gboolean *handled,
                                       GError **error);
-gboolean greg_source_has_build_func (GregSource *self);
 
 G_END_DECLS

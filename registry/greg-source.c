@@ -89,6 +89,23 @@ build_hook_unref (GregBuildHook *hook)
   g_free (hook);
 }
 
+/* Takes the new one. */
+static void
+replace_hook (GregSource *self, GregBuildHook *hook)
+{
+  GregSourcePrivate *priv = PRIV (self);
+  GregBuildHook *old;
+
+  g_mutex_lock (&priv->hook_lock);
+  old = priv->hook;
+  g_atomic_pointer_set (&priv->hook, hook);
+  g_mutex_unlock (&priv->hook_lock);
+  if (old != hook)
+    g_atomic_int_inc (&priv->settings);
+
+  build_hook_unref (old);
+}
+
 static GregFactory *
 greg_source_real_find (GregSource *self, const char *name, GError **error)
 {
@@ -189,7 +206,7 @@ greg_source_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 static void
 greg_source_dispose (GObject *object)
 {
-  greg_source_set_build_func (GREG_SOURCE (object), NULL, NULL, NULL);
+  replace_hook (GREG_SOURCE (object), NULL);
   greg_feed_set_end_all (&PRIV (GREG_SOURCE (object))->feeds, GREG_SOURCE (object));
 
   G_OBJECT_CLASS (greg_source_parent_class)->dispose (object);
@@ -442,12 +459,6 @@ ref_hook (GregSource *self)
   return hook;
 }
 
-gboolean
-greg_source_has_build_func (GregSource *self)
-{
-  return g_atomic_pointer_get (&PRIV (self)->hook) != NULL;
-}
-
 GObject *
 greg_source_call_build_func (GregSource *self,
                              GregFactory *factory,
@@ -517,8 +528,10 @@ greg_source_get_base_type (GregSource *self)
  *
  * Tells a number that grows with every change that could alter an answer.
  *
- * Compare two of them to see whether something kept from earlier is still right. The numbers of
- * different sources have nothing to do with each other.
+ * Compare two of them to see whether something kept from earlier is still right. Setting a function
+ * with [method@Greg.Source.set_build_func] and switching [property@Greg.Source:traced] count too: both
+ * change what a build by name does. The numbers of different sources have nothing to do with each
+ * other.
  *
  * Returns: the generation
  *
@@ -529,7 +542,8 @@ greg_source_dup_generation (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
 
-  return GREG_SOURCE_GET_CLASS (self)->generation (self);
+  return GREG_SOURCE_GET_CLASS (self)->generation (self)
+         + (guint) g_atomic_int_get (&PRIV (self)->settings);
 }
 
 /**
@@ -565,8 +579,10 @@ greg_source_set_traced (GregSource *self, gboolean traced)
   g_return_if_fail (GREG_IS_SOURCE (self));
 
   traced = !!traced;
-  if (g_atomic_int_exchange (&PRIV (self)->traced, traced) != traced)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRACED]);
+  if (g_atomic_int_exchange (&PRIV (self)->traced, traced) == traced)
+    return;
+  g_atomic_int_inc (&PRIV (self)->settings);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRACED]);
 }
 
 /**
@@ -581,6 +597,7 @@ greg_source_set_traced (GregSource *self, gboolean traced)
  *
  * It is called after the factory has been found, and the arguments have been merged and validated.
  * %NULL restores the ordinary way. A build that runs meanwhile keeps the function it began with.
+ * [signal@Greg.Source::changed] is emitted, since what is built is no longer the same.
  *
  * Since: 1.0
  */
@@ -590,23 +607,57 @@ greg_source_set_build_func (GregSource *self,
                             gpointer user_data,
                             GDestroyNotify destroy)
 {
-  GregSourcePrivate *priv;
-  GregBuildHook *hook = NULL, *old;
+  GregBuildHook *hook = NULL;
 
   g_return_if_fail (GREG_IS_SOURCE (self));
 
-  priv = PRIV (self);
   if (func != NULL)
     {
       hook = g_new (GregBuildHook, 1);
       *hook = (GregBuildHook) { .func = func, .user_data = user_data, .destroy = destroy };
       g_atomic_ref_count_init (&hook->ref_count);
     }
+  replace_hook (self, hook);
+  greg_source_emit_changed (self);
+}
 
-  g_mutex_lock (&priv->hook_lock);
-  old = priv->hook;
-  g_atomic_pointer_set (&priv->hook, hook);
-  g_mutex_unlock (&priv->hook_lock);
+/**
+ * greg_source_has_build_func:
+ * @self: a source
+ *
+ * Whether a function makes the products of this source in place of their factories.
+ *
+ * Returns: %TRUE after [method@Greg.Source.set_build_func]
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_source_has_build_func (GregSource *self)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
 
-  build_hook_unref (old);
+  return g_atomic_pointer_get (&PRIV (self)->hook) != NULL;
+}
+
+/**
+ * greg_source_announce_built:
+ * @self: a source
+ * @factory: a factory that it found
+ * @object: (nullable): what the factory made, or %NULL when that is not a GObject
+ *
+ * Tells what was built, if the source is traced.
+ *
+ * For languages that call their own factories themselves: with [property@Greg.Source:traced] set it
+ * emits [signal@Greg.Source::built], as every build of the library does.
+ *
+ * Since: 1.0
+ */
+void
+greg_source_announce_built (GregSource *self, GregFactory *factory, GObject *object)
+{
+  g_return_if_fail (GREG_IS_SOURCE (self));
+  g_return_if_fail (GREG_IS_FACTORY (factory));
+  g_return_if_fail (object == NULL || G_IS_OBJECT (object));
+
+  greg_source_emit_built (self, factory, object);
 }

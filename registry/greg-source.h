@@ -222,6 +222,10 @@ void greg_source_set_build_func (GregSource *self,
                                  GregBuildFunc func,
                                  gpointer user_data,
                                  GDestroyNotify destroy);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_source_has_build_func (GregSource *self);
+GREG_AVAILABLE_IN_ALL
+void greg_source_announce_built (GregSource *self, GregFactory *factory, GObject *object);
 
 GREG_AVAILABLE_IN_ALL
 guint greg_source_watch (GregSource *self,

@@ -1,0 +1,315 @@
+# building.py - build(): from a name and arguments, from a dict, from whatever describes a product
+# SPDX-FileCopyrightText: the Greg authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""Factories that are Python code are called with the very arguments, and their exceptions come as
+they are. Everything else goes to C as JSON text, where all values are checked before anything is made.
+"""
+
+import inspect
+from collections.abc import Mapping
+
+from gi.repository import GLib, GObject, Greg
+
+from .entries import Entry, entry_of_code, find_entry, python_base
+from .exceptions import native
+from .lane import as_config, make, make_text, new_config
+from .plans import PLAIN, Plan, build_list, build_node
+from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, state_of,
+                      target_of)
+from .values import encode_apart, encode_flat
+
+set_build_func = Greg.Source.set_build_func
+build_config = native(Greg.Source.build_config)
+add_full = native(Greg.Registry.add_full)
+object_init = GObject.Object.__init__
+
+
+def build_by_name(source, name, args, kwargs):
+    """A call: Python code gets the arguments untouched."""
+    entry = find_entry(source, name)
+    if entry.code is None:
+        return make(source, entry, tree_of_call(name, args, kwargs))
+    return call_code(source, entry, args, kwargs)
+
+
+def tree_of_call(name, args, kwargs):
+    tree = {"$type": name, **kwargs}
+    if args:
+        tree["$args"] = list(args)
+    return tree
+
+
+def call_code(source, entry, args, kwargs):
+    if entry.defaults:
+        kwargs = {**default_parts(source, entry, kwargs), **kwargs}
+    return entry.call(source, args, kwargs)
+
+
+def default_parts(source, entry, given):
+    """The defaults that nobody gave something else for, with their own parts made."""
+    plan = Plan(source)
+    missing = {key: value for key, value in entry.defaults.items() if key not in given}
+    if not entry.nested:
+        return missing
+    planned = {key: plan.value(value, f"/{key}") for key, value in missing.items()}
+    plan.check(None)
+    return plan.make(planned)
+
+
+def build_by_hook(source, hook, what, args, kwargs):
+    """A build function that wants the configuration itself."""
+    if isinstance(what, (str, type)) or not isinstance(what, Mapping):
+        config, kwargs = {"type": what, **kwargs}, {}
+    else:
+        config = dict(what)
+    try:
+        return hook.function(config, source, *args, **kwargs)
+    except BaseException as exception:
+        annotate_call(exception, str(config.get("type")), source, "")
+        raise
+
+
+def build_slowly(source, what, args, kwargs):
+    if isinstance(what, list):
+        defaults = kwargs.pop("default_args", None)
+        if args or kwargs:
+            raise TypeError("build() takes nothing but default_args beside a list")
+        return build_list(source, what, defaults)
+    hook = state_of(source).hook
+    if hook is not None and hook.wants_config and not isinstance(what, Greg.Config):
+        return build_by_hook(source, hook, what, args, kwargs)
+    if isinstance(what, str):
+        return build_by_name(source, what, args, kwargs)
+    if isinstance(what, Mapping):
+        defaults = kwargs.pop("default_args", None)
+        return build_node(source, what, args, kwargs, defaults)
+    if isinstance(what, Greg.Config):
+        return build_config(source, what)
+    if callable(what):
+        return entry_of_code(source, what).call(source, args, kwargs)
+    raise TypeError(f"build() takes a name, a dict, a list, a Greg.Config or something to call, "
+                    f"not {what!r}")
+
+
+def build(self, what, /, *args, **kwargs):
+    """Builds something.
+
+    build(name, *args, **kwargs) calls what the name stands for. build(config) builds what a dict
+    says: "type" is a name, a class or a function, the rest are arguments, in which dicts with a "type"
+    are built first; build(config, default_args={...}) puts arguments under them. A list builds a
+    list. Neither dict nor list is ever changed.
+    """
+    # The ordinary case, as short as it can be.
+    if type(what) is dict and not args and not kwargs:
+        try:
+            state = self._greg
+            name = what.get("type")
+            code = state.quick.get(name)
+        except (AttributeError, TypeError):  # no state yet; a type that is no name
+            return build_slowly(self, what, args, kwargs)
+        if code is None:
+            text = encode_flat(what) if name in state.made_in_c else None
+            if text is not None:
+                return make_text(self, text)
+        else:
+            arguments = what.copy()
+            del arguments["type"]
+            for value in arguments.values():
+                if type(value) not in PLAIN:
+                    break
+            else:
+                try:
+                    return code(**arguments)
+                except BaseException as exception:
+                    # A name with "-" or "$" is none for Python, so that nothing ran yet.
+                    if all(map(str.isidentifier, arguments)):
+                        annotate_call(exception, name, self, "")
+                        raise
+    elif type(what) is str and not args and is_made_in_c(self, what):
+        text = encode_flat({"$type": what, **kwargs})
+        if text is not None:
+            return make_text(self, text)
+    return build_slowly(self, what, args, kwargs)
+
+
+def is_made_in_c(source, name):
+    try:
+        return name in source._greg.made_in_c
+    except AttributeError:
+        return False
+
+
+def call_factory(factory, args, kwargs):
+    """The same without a look-up; parts are found in the registry that the factory was registered in."""
+    home, target, name = home_of(factory), target_of(factory), factory.get_name()
+    base = python_base(home, state_of(home)) if home is not None else None
+    entry = Entry(name, factory, target, base, False)
+    alone = Greg.Registry()
+    if entry.code is not None:
+        return call_code(home if home is not None else alone, entry, args, kwargs)
+    add_full(alone, factory, Greg.Duplicates.DEFAULT)
+    return make(alone, entry, tree_of_call(name, args, kwargs), home=home)
+
+
+# --- build functions ---
+
+
+class Hook(Held):
+    """A build function, in one of two forms."""
+
+    __slots__ = ("wants_config",)
+
+    def __init__(self, function):
+        super().__init__(function)
+        self.wants_config = wants_config(function)
+
+    def call_from_c(self, source, factory, context):
+        if not self.wants_config:
+            return hand_over(context, self.function(source, factory, context))
+        args, kwargs = arguments_of(context)
+        return hand_over(context, self.function({"type": factory.get_name(), **kwargs}, source, *args))
+
+
+def wants_config(function):
+    """Whether it is called as (config, registry, ...), as MMCV does, or as (source, factory, context)."""
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # made in C, and keeps it for itself
+        return False
+    try:
+        signature.bind(None, None)
+        return True
+    except TypeError:
+        pass
+    try:
+        signature.bind(None, None, None)
+        return False
+    except TypeError:
+        raise TypeError("a build function takes (config, registry, ...) or (source, factory, context)") \
+            from None
+
+
+def source_set_build_func(self, function):
+    """Sets what makes products in place of the factories; None restores the ordinary way.
+
+    A function of three arguments is called as (source, factory, context), after everything was
+    validated. One that takes two by position is called as (config, registry, *args, **kwargs) with
+    what build() was given, and is in charge of everything.
+    """
+    state = state_of(self)
+    state.hook = None
+    if function is None:
+        set_build_func(self, None)
+    else:
+        hook = Hook(function)
+        set_build_func(self, state.hold(hook))
+        state.hook = hook
+    state.forget()
+
+
+# --- building without blocking ---
+
+
+def arguments_config(arguments):
+    """Arguments for C; there is no builder that could keep what text cannot hold."""
+    if arguments is None or isinstance(arguments, Greg.Config):
+        return arguments
+    text, live = encode_apart(arguments)
+    if live:
+        raise TypeError(f"{live[0]!r} cannot be given to an asynchronous build of a source; "
+                        "use Greg.Builder, which can keep it")
+    return new_config(text, -1, None)
+
+
+def source_build_async(self, name, arguments=None, cancellable=None, callback=None, *user_data):
+    """Builds by name without blocking; callback(source, result) calls build_finish(result)."""
+    return build_async(self, name, arguments_config(arguments), cancellable, callback, *user_data)
+
+
+def source_build_config_async(self, config, cancellable=None, callback=None, *user_data):
+    """Builds what a dict or a Greg.Config says; callback(source, result) calls build_config_finish(result)."""
+    return build_config_async(self, arguments_config(config), cancellable, callback, *user_data)
+
+
+def builder_async(method):
+    def call(self, config, report=None, cancellable=None, callback=None, *user_data):
+        return method(self, as_config(self, config), report, cancellable, callback, *user_data)
+
+    call.__name__ = method.__name__
+    return call
+
+
+build_async = Greg.Source.build_async
+build_config_async = Greg.Source.build_config_async
+
+
+# --- whole configurations in C ---
+
+
+class BuilderMethods:
+    """Greg.Builder takes what Source.build() takes, and has C do all of it."""
+
+    @staticmethod
+    def init(self, *sources, **properties):
+        object_init(self, **properties)
+        for source in sources:
+            self.add_source(source)
+
+    @staticmethod
+    def build(self, config, report=None):
+        """Builds what a dict or a Greg.Config describes; raises the first problem."""
+        return call_builder(self, builder_build, config, report)
+
+    @staticmethod
+    def build_list(self, config, report=None):
+        """Builds a list of products."""
+        return call_builder(self, builder_build_list, config, report)
+
+    @staticmethod
+    def build_context(self, config, report=None):
+        return call_builder(self, builder_build_context, config, report)
+
+    @staticmethod
+    def validate(self, config):
+        """Finds everything that is wrong with a dict or a Greg.Config, and builds nothing."""
+        return builder_validate(self, as_config(self, config))
+
+    @staticmethod
+    def set_defaults(self, defaults):
+        return builder_set_defaults(self, None if defaults is None else as_config(self, defaults))
+
+
+def call_builder(builder, method, config, report):
+    report = report if report is not None else Greg.Report()
+    try:
+        return method(builder, as_config(builder, config), report)
+    except GLib.Error as failure:
+        exception = failure
+        if report.count_errors() and not hasattr(failure, "report"):
+            failure.report = report
+    raise exception
+
+
+builder_build = native(Greg.Builder.build)
+builder_build_list = native(Greg.Builder.build_list)
+builder_build_context = native(Greg.Builder.build_context)
+builder_validate = native(Greg.Builder.validate)
+builder_set_defaults = native(Greg.Builder.set_defaults)
+
+
+def install():
+    Greg.Source.build = build
+    Greg.Source.set_build_func = source_set_build_func
+    Greg.Source.build_async = source_build_async
+    Greg.Source.build_config_async = source_build_config_async
+    Greg.Builder.build_async = builder_async(Greg.Builder.build_async)
+    Greg.Builder.build_list_async = builder_async(Greg.Builder.build_list_async)
+    for name in ("build_config", "build_context", "build_finish", "build_config_finish", "build_json",
+                 "build_node", "build_variant", "build_with_config"):
+        setattr(Greg.Source, name, native(getattr(Greg.Source, name)))
+    for name in ("build_finish", "build_list_finish"):
+        setattr(Greg.Builder, name, native(getattr(Greg.Builder, name)))
+    Greg.Builder.__init__ = BuilderMethods.init
+    for name in ("build", "build_list", "build_context", "validate", "set_defaults"):
+        setattr(Greg.Builder, name, getattr(BuilderMethods, name))

@@ -1,0 +1,144 @@
+# entries.py - finding what a name stands for, and calling it
+# SPDX-FileCopyrightText: the Greg authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""An Entry is a factory as one source found it. The entries of a registry are remembered until it
+changes: a look-up in C costs as much as constructing a plain object.
+"""
+
+import inspect
+
+from gi.repository import Gio, GObject, Greg
+
+from .exceptions import error, native
+from .targets import annotate_call, state_of, target_of
+from .values import class_of, own_gtype
+
+require = native(Greg.Source.require)
+
+
+def is_initable(code):
+    return isinstance(code, type) and issubclass(code, Gio.Initable)
+
+
+def initialise(product):
+    """What a constructor of a Gio.Initable leaves to do; exceptions of do_init() come as they are."""
+    do_init = product.do_init if hasattr(product.do_init, "__func__") else product.init
+    if do_init(None) is False:
+        raise error(Greg.Error.BUILD_FAILED,
+                    f"{type(product).__name__} could not be initialised and did not say why")
+
+
+def makes_objects(factory):
+    gtype = factory.get_product_type()
+    return gtype.is_a(GObject.TYPE_OBJECT) or gtype.is_a(GObject.TYPE_INTERFACE)
+
+
+def refuses_strange_keys(code):
+    """Whether Python itself complains of a keyword with a "-" or a "$", before anything runs."""
+    if isinstance(code, type):
+        if issubclass(code, GObject.Object) and code.__init__ is GObject.Object.__init__:
+            return True
+        code = code.__init__ if code.__new__ is object.__new__ else None
+    compiled = getattr(code, "__code__", None)
+    return compiled is not None and not compiled.co_flags & inspect.CO_VARKEYWORDS
+
+
+class Entry:
+    """A factory, ready to be called."""
+
+    __slots__ = ("name", "factory", "code", "defaults", "nested", "base", "is_traced", "is_initable",
+                 "makes_objects")
+
+    def __init__(self, name, factory, target, base, is_traced):
+        code = target.code if target is not None else None
+        self.name = name
+        self.factory = factory
+        self.code = code  # None: C makes it
+        self.defaults = target.defaults if target is not None else {}
+        self.nested = target is None or target.nested
+        self.is_initable = is_initable(code)
+        self.makes_objects = factory is not None and makes_objects(factory)
+        self.is_traced = is_traced
+        # What a class makes is of that class; everything else is looked at when it is made.
+        self.base = None if base is None or (isinstance(code, type) and issubclass(code, base)) else base
+
+    def is_quick(self):
+        """Whether calling the code with the members of a dict is all there is to do."""
+        return (self.code is not None and not self.defaults and self.base is None
+                and not self.is_traced and not self.is_initable and refuses_strange_keys(self.code))
+
+    def call(self, source, args, kwargs, path=""):
+        """Calls Python code with the very arguments."""
+        try:
+            product = self.code(*args, **kwargs)
+            if self.is_initable:
+                initialise(product)
+            if self.base is not None and not isinstance(product, self.base):
+                raise error(Greg.Error.BUILD_FAILED,
+                            f"“{self.name}” made a {type(product).__name__}, "
+                            f"which is not a {self.base.__name__}")
+        except BaseException as exception:
+            annotate_call(exception, self.name, source, path)
+            raise
+        if self.is_traced:
+            source.announce_built(self.factory, product if isinstance(product, GObject.Object) else None)
+        return product
+
+
+def python_base(source, state):
+    """The class that all products must be instances of, or None."""
+    if state.base is not None:
+        return state.base
+    gtype = source.get_base_type()
+    return None if gtype in (GObject.TYPE_NONE, GObject.TYPE_INVALID) else class_of(gtype)
+
+
+def new_entry(source, state, name, factory):
+    target = target_of(factory)
+    if source.has_build_func():
+        target = None  # C calls it
+    return Entry(name, factory, target, python_base(source, state), source.get_traced())
+
+
+def entry_of_code(source, code):
+    """A class or a function that stands in a configuration itself."""
+    name = getattr(code, "__qualname__", None) or repr(code)
+    entry = Entry(name, None, None, python_base(source, state_of(source)), False)
+    entry.code = code
+    entry.is_initable = is_initable(code)
+    return entry
+
+
+def may_remember(source, name, factory):
+    """Only what is registered, in a registry that tells of every change; not what a handler came up with."""
+    if not isinstance(source, Greg.Registry) or getattr(source.props, "parent", None) is not None:
+        return False
+    found = source.lookup_all(name)
+    return bool(found) and found[0] == factory
+
+
+def watch_changes(source, state):
+    source.connect("changed", state.forget)
+    source.connect("notify::traced", state.forget)
+    state.is_watching = True
+
+
+def find_entry(source, name):
+    """What a name stands for; NotFound if for nothing."""
+    state = state_of(source)
+    entry = state.entries.get(name)
+    if entry is not None:
+        return entry
+    if not state.is_watching:
+        watch_changes(source, state)
+    version = state.version
+    factory = require(source, name)
+    entry = new_entry(source, state, name, factory)
+    if may_remember(source, name, factory) and state.version == version:
+        state.entries[name] = entry
+        if entry.is_quick():
+            state.quick[name] = entry.code
+        elif entry.code is None and entry.makes_objects and state.hook is None:
+            state.made_in_c[name] = entry
+    return entry

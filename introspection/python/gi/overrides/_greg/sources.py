@@ -1,0 +1,232 @@
+# sources.py - a source as a mapping from names to factories
+# SPDX-FileCopyrightText: the Greg authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+from collections.abc import ItemsView, KeysView, Mapping, Set, ValuesView
+from html import escape
+
+from gi.repository import Greg
+
+from .exceptions import native
+from .targets import Held, state_of
+from .values import to_metadata
+
+lookup_all = Greg.Source.lookup_all
+add_loader = Greg.Registry.add_loader
+
+
+def fits(factory, metadata):
+    """Whether a factory has all that metadata."""
+    own = factory.metadata
+    return all(key in own and own[key] == value for key, value in metadata.items())
+
+
+def source_contains(self, name):
+    """Whether there is a factory of that name; a factory is asked for by itself."""
+    if isinstance(name, Greg.Factory):
+        return any(factory == name for factory in lookup_all(self, name.get_name()))
+    return isinstance(name, str) and self.contains(name)
+
+
+def source_getitem(self, name):
+    if not isinstance(name, str):
+        raise TypeError(f"a name must be a string, not {name!r}")
+    return self.require(name)
+
+
+def source_get(self, name, default=None, **metadata):
+    """The factory of that name, the first one that has the metadata; else the default."""
+    if metadata:
+        return next(iter(self.lookup_all(name, **metadata)), default)
+    factory = self.lookup(name)
+    return factory if factory is not None else default
+
+
+def source_lookup_all(self, name, **metadata):
+    """All factories of a name, in the order in which they are preferred."""
+    return [factory for factory in lookup_all(self, name) if fits(factory, metadata)]
+
+
+class Names(Set):
+    """The names as a set, for comparing."""
+
+    def __init__(self, source):
+        self.source = source
+
+    def __len__(self):
+        return self.source.count()
+
+    def __iter__(self):
+        return iter(self.source.list_names())
+
+    def __contains__(self, name):
+        return name in self.source
+
+    @classmethod
+    def _from_iterable(cls, names):
+        return set(names)
+
+
+def as_set(other):
+    if isinstance(other, Greg.Source):
+        return set(other.list_names())
+    return set(other) if isinstance(other, (Set, KeysView)) else None
+
+
+def compare(operator):
+    """An operator of sets, on the names of a source."""
+
+    def operation(self, other):
+        names = as_set(other)
+        if names is None:
+            return NotImplemented
+        return getattr(set(self.list_names()), operator)(names)
+
+    operation.__name__ = operator
+    return operation
+
+
+object_eq = Greg.Source.__eq__
+
+
+def source_eq(self, other):
+    """A source equals itself, and a set of the names that it has."""
+    if isinstance(other, (set, frozenset)):
+        return set(self.list_names()) == other
+    return object_eq(self, other)
+
+
+def source_ne(self, other):
+    result = source_eq(self, other)
+    return result if result is NotImplemented else not result
+
+
+# --- showing ---
+
+MAX_SHOWN = 8
+
+
+def source_repr(self):
+    names = self.list_names()
+    shown = ", ".join(names[:MAX_SHOWN]) + (", …" if len(names) > MAX_SHOWN else "")
+    title = type(self).__name__ + (f" “{self.get_name()}”" if self.get_name() else "")
+    if not names:
+        return f"<{title}: empty>"
+    return f"<{title}: {len(names)} {'factory' if len(names) == 1 else 'factories'}: {shown}>"
+
+
+def html_row(factory):
+    cells = (factory.get_name(), ", ".join(factory.get_aliases()), factory.get_summary() or "",
+             factory.dup_origin_text() or "")
+    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def source_repr_html(self):
+    """A table for notebooks."""
+    rows = "".join(map(html_row, self.list_factories()))
+    return (f"<table><caption>{escape(self.get_name() or type(self).__name__)}</caption>"
+            "<thead><tr><th>name</th><th>aliases</th><th>summary</th><th>defined in</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>")
+
+
+# --- loaders ---
+
+
+def registry_add_loader(self, label, function):
+    """Calls function(registry, name) when a name is missed; it returns True when it is done."""
+    if callable(label):
+        raise TypeError("add_loader() takes a label and a function")
+    return add_loader(self, label, state_of(self).hold(Loader(function)))
+
+
+class Loader(Held):
+    """A function that need not say that it is done."""
+
+    __slots__ = ()
+
+    def call_from_c(self, registry, name):
+        return self.function(registry, name) is not False
+
+
+# --- watching and asking ---
+
+
+class Watcher(Held):
+    """What is told of changes; an exception of its own is printed, as in any handler."""
+
+    __slots__ = ()
+    can_fail = False
+
+
+def source_watch(self, function, flags=Greg.WatchFlags.NONE):
+    """Calls function(source, removed, added) in this thread's main context; returns an id for unwatch()."""
+    if not callable(function):
+        function, flags = flags, function  # as in C
+    if not callable(function):
+        raise TypeError(f"{function!r} cannot be called")
+    return watch(self, flags, state_of(self).hold(Watcher(function)))
+
+
+def strings(one_or_more):
+    return [one_or_more] if isinstance(one_or_more, str) else one_or_more
+
+
+def new_query(include=(), exclude=(), tags=(), product_type=None, metadata=None, **more):
+    query = Greg.Query()
+    for glob in strings(include):
+        query.include(glob)
+    for glob in strings(exclude):
+        query.exclude(glob)
+    for tag in strings(tags):
+        query.add_tag(tag)
+    if product_type is not None:
+        query.set_product_type(product_type)
+    for key, value in {**(metadata or {}), **more}.items():
+        query.match_equal(key, to_metadata(value))
+    return query
+
+
+def source_query(self, query=None, **conditions):
+    """The factories that fit a Greg.Query, or conditions: include, exclude, tags, product_type, metadata."""
+    return list(native_query(self, query if query is not None else new_query(**conditions)))
+
+
+def source_best(self, query=None, **conditions):
+    """The first factory that query() would give, or None."""
+    return native_best(self, query if query is not None else new_query(**conditions))
+
+
+watch = Greg.Source.watch
+native_query = Greg.Source.query
+native_best = Greg.Source.best
+
+
+def install():
+    source = Greg.Source
+    source.watch = source_watch
+    source.query = source_query
+    source.best = source_best
+    source.require = native(source.require)
+    source.__contains__ = source_contains
+    source.__getitem__ = source_getitem
+    source.__len__ = lambda self: self.count()
+    source.__bool__ = lambda self: True
+    source.__iter__ = lambda self: iter(self.list_names())
+    source.get = source_get
+    source.lookup_all = source_lookup_all
+    source.keys = lambda self: KeysView(self)
+    source.values = lambda self: ValuesView(self)
+    source.items = lambda self: ItemsView(self)
+    source.available_keys = lambda self: sorted(self.list_names())
+    source.__eq__ = source_eq
+    source.__ne__ = source_ne
+    source.__hash__ = Greg.Source.__mro__[1].__hash__
+    for operator in ("__and__", "__or__", "__sub__", "__xor__", "__rand__", "__ror__", "__rsub__",
+                     "__rxor__", "__le__", "__lt__", "__ge__", "__gt__"):
+        setattr(source, operator, compare(operator))
+    source.isdisjoint = lambda self, other: set(self.list_names()).isdisjoint(other)
+    source.__repr__ = source_repr
+    source._repr_html_ = source_repr_html
+    source._ipython_key_completions_ = lambda self: self.list_names()
+    Greg.Registry.add_loader = registry_add_loader
+    Mapping.register(Greg.Source)

@@ -1,0 +1,220 @@
+# targets.py - what stands behind a factory that is Python code, and who keeps it alive
+# SPDX-FileCopyrightText: the Greg authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""A factory in C may not hold Python code: code that closes over its registry would keep it for ever.
+
+    wrapper of the registry --> State --> held: anchor (weak) -> target --> code
+    registry in C --> factory in C, which has an anchor and finds its target by its address
+
+Python's collector sees the first line and can take it apart. When the factory goes, its anchor goes,
+and with it the entry in "held". Functions that are not factories have a trampoline for an anchor.
+"""
+
+import weakref
+
+from gi.repository import GObject, Greg
+
+from .exceptions import annotate, error, park
+from .values import from_argument, to_value
+
+
+class Trampoline:
+    """What C calls; weakly bound to what it calls in turn."""
+
+    __slots__ = ("_held", "__weakref__")
+
+    def __init__(self, held):
+        self._held = weakref.ref(held)
+
+    def __call__(self, *args):
+        held = self._held()
+        if held is not None and not held.can_fail:
+            return held.call_from_c(*args)
+        try:
+            if held is None:
+                raise error(Greg.Error.BUILD_FAILED, "the Python code went with its registry")
+            return held.call_from_c(*args)
+        except BaseException as exception:
+            failure = park(exception)
+        raise failure
+
+
+class Held:
+    """A function for C to call, such as a loader. Where no error can be given, Python prints it."""
+
+    __slots__ = ("function", "__weakref__")
+
+    def __init__(self, function):
+        self.function = function
+
+    can_fail = True
+
+    def call_from_c(self, *args):
+        return self.function(*args)
+
+
+class Target:
+    """The code of a factory, and what it was registered with."""
+
+    __slots__ = ("code", "defaults", "live_defaults", "nested", "__weakref__")
+
+    def __init__(self, code, defaults, live_defaults, nested):
+        self.code = code
+        self.defaults = defaults
+        self.live_defaults = live_defaults
+        self.nested = nested
+
+    def call_from_c(self, context):
+        """C has found, merged and validated; the product goes back as C takes it."""
+        args, kwargs = arguments_of(context)
+        for name, value in self.live_defaults.items():
+            kwargs.setdefault(name, value)
+        name, path = context.get_factory().get_name(), context.get_path()
+        if self.nested:
+            from .plans import build_parts
+            args, kwargs = build_parts(context.get_source(), args, kwargs, path)
+        try:
+            product = self.code(*args, **kwargs)
+        except BaseException as exception:
+            annotate_call(exception, name, context.get_source(), path)
+            raise
+        return hand_over(context, product)
+
+
+def arguments_of(context):
+    args = [from_argument(context.get_positional(index))
+            for index in range(context.get_n_positional())]
+    kwargs = {name.replace("-", "_"): from_argument(context.get_value(name))
+              for name in context.list_names()}
+    return args, kwargs
+
+
+def hand_over(context, product):
+    """An object is returned; anything else goes through the context."""
+    if isinstance(product, GObject.Object):
+        return product
+    wanted = context.get_factory().get_product_type()
+    as_object = wanted == GObject.TYPE_PYOBJECT
+    context.return_value(GObject.Value(GObject.TYPE_PYOBJECT, product) if as_object
+                         else to_value(product))
+    return None
+
+
+def annotate_call(exception, name, source, path):
+    where = source.get_name() if source is not None else None
+    annotate(exception, "while building “{}”{}{}".format(
+        name, f" of “{where}”" if where else "", f" at {path}" if path else ""))
+
+
+# --- the state of a source ---
+
+
+class State:
+    """What the override knows about one source; hangs on its wrapper and never points to it."""
+
+    __slots__ = ("quick", "made_in_c", "entries", "version", "is_watching", "held", "base", "hook", "__weakref__")
+
+    def __init__(self):
+        self.quick = {}    # name -> code that a plain dict of arguments can be given to
+        self.made_in_c = {}  # name -> Entry of an object that C makes
+        self.entries = {}  # name -> Entry
+        self.version = 0
+        self.is_watching = False
+        self.held = weakref.WeakKeyDictionary()  # anchor or trampoline -> what is called
+        self.base = None   # a Python class that all products are instances of
+        self.hook = None   # the build function
+
+    def forget(self, *_):
+        """Something changed: what was found before may be wrong."""
+        self.version += 1
+        self.quick = {}
+        self.made_in_c = {}
+        self.entries = {}
+
+    def hold(self, held):
+        """Keeps a function for as long as C keeps the trampoline that is returned."""
+        trampoline = Trampoline(held)
+        self.held[trampoline] = held
+        return trampoline
+
+
+def state_of(source):
+    try:
+        return source._greg
+    except AttributeError:
+        state = source._greg = State()
+        return state
+
+
+# --- from a factory to its target ---
+
+
+class Anchor:
+    """Lives exactly as long as one factory."""
+
+    __slots__ = ("find", "home", "__weakref__")
+
+    def __init__(self, target):
+        self.find = lambda: target
+        self.home = lambda: None  # the registry that was the first to get it
+
+
+_anchors = {}  # by the address of the factory
+
+
+def _drop_anchor(address, anchors=_anchors):
+    # At the end of the process a module's own names are gone before the last factory.
+    anchors.pop(address, None)
+
+
+def link(factory, target):
+    """Remembers what stands behind a factory; keeps it until a registry adopts the factory."""
+    address = hash(factory)
+    anchor = _anchors[address] = Anchor(target)
+    factory.weak_ref(_drop_anchor, address)
+    return anchor
+
+
+def target_of(factory):
+    anchor = _anchors.get(hash(factory))
+    return anchor.find() if anchor is not None else None
+
+
+def home_of(factory):
+    anchor = _anchors.get(hash(factory))
+    return anchor.home() if anchor is not None else None
+
+
+def adopt(source, factory):
+    """From now on the registry keeps the code, so that both can go together."""
+    anchor = _anchors.get(hash(factory)) or link(factory, None)
+    state = state_of(source)
+    if anchor.home() is None:
+        anchor.home = weakref.ref(source)
+    target = anchor.find()
+    if target is not None:
+        state.held[anchor] = target
+        anchor.find = weakref.ref(target)
+
+
+class CodeFactory(Greg.Factory):
+    """A factory whose products Python code makes.
+
+    One class for all, since PyGObject 3.42 never frees the memory of a callback that C keeps.
+    """
+
+    # PyGObject registers no type for a class of "gi.overrides": it would change Greg.Factory itself.
+    __module__ = "gi._greg"
+    __gtype_name__ = "GregPythonFactory"
+
+    def do_create(self, context):
+        try:
+            target = target_of(self)
+            if target is None:
+                raise error(Greg.Error.BUILD_FAILED,
+                            f"the Python code of “{self.get_name()}” went with its registry")
+            return target.call_from_c(context)
+        except BaseException as exception:
+            failure = park(exception)
+        raise failure
