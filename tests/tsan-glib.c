@@ -15,8 +15,7 @@
 #include <gio/gio.h>
 #include <sanitizer/tsan_interface.h>
 
-#undef g_object_ref
-#undef g_object_ref_sink
+#undef g_atomic_ref_count_dec
 #undef g_once_init_enter
 #undef g_once_init_leave
 
@@ -129,10 +128,16 @@ g_once_init_leave (volatile void *location, gsize result)
 
 /* --- counted references: what was done before one was dropped comes before the end --- */
 
-gpointer
-g_object_ref (gpointer object)
+gboolean
+g_atomic_ref_count_dec (gatomicrefcount *count)
 {
-  return FAST (g_object_ref) (object);
+  gboolean is_last;
+
+  __tsan_release (count);
+  is_last = FAST (g_atomic_ref_count_dec) (count);
+  if (is_last)
+    __tsan_acquire (count);
+  return is_last;
 }
 
 void
