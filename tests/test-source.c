@@ -156,8 +156,8 @@ static void
 test_unfit (void)
 {
   TestSource *hub = new_source ("hub", TEST_TYPE_SPECIAL_PART);
-  g_autoptr (GregFactory) abstract
-      = greg_factory_new_for_type ("abstract", TEST_TYPE_ABSTRACT_PART);
+  g_autoptr (GregFactory) abstract =
+      greg_factory_new_for_type ("abstract", TEST_TYPE_ABSTRACT_PART);
   GError *error = NULL;
 
   test_source_add (hub, abstract);
@@ -204,7 +204,7 @@ typedef struct
 static void
 hook_destroyed_cb (gpointer data)
 {
-  ((Hook *) data)->n_destroyed++;
+  ((Hook *)data)->n_destroyed++;
 }
 
 static GObject *
@@ -247,7 +247,8 @@ test_build_func (void)
   GObject *part;
 
   greg_source_set_build_func (GREG_SOURCE (registry), hook_cb, &hook, hook_destroyed_cb);
-  part = test_build (registry, "{'type': 'part', 'label': 'x', 'part': {'type': 'device'}}", &error);
+  part =
+      test_build (registry, "{'type': 'part', 'label': 'x', 'part': {'type': 'device'}}", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (hook.seen->str, ==, "/part:device() :part(label,part,number,limit) ");
   g_assert_cmpint (test_part_get_number (TEST_PART (part)), ==, 8);
