@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Stands for one thread. It outlives the thread and knows that it has ended, and no later thread can look like it, which
- * may happen with a GThread that is not held and cannot be asked. */
+/* Stands for one thread. It outlives the thread and knows that it has ended, and no later thread
+ * can look like it, which may happen with a GThread that is not held and cannot be asked. */
 typedef struct _GregThreadMark GregThreadMark;
 
 /* Zero-filled: no home. */
@@ -38,8 +38,8 @@ typedef enum
 
 typedef void (*GregErrandFunc) (GregErrandEnd end, gpointer data);
 
-/* A call in another thread. It is called once, or it is cancelled, never both and never neither as long as the thread
- * ends or iterates its context. */
+/* A call in another thread. It is called once, or it is cancelled, never both and never neither as
+ * long as the thread ends or iterates its context. */
 typedef struct _GregErrand GregErrand;
 
 /* NULL when the thread has ended; then nothing is called. */

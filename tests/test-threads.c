@@ -1,7 +1,5 @@
-/* test-threads.c - what code may run in which thread, and everything used by several threads at once
- * SPDX-FileCopyrightText: the Greg authors
- * SPDX-License-Identifier: LGPL-2.1-or-later
- */
+/* test-threads.c - what code may run in which thread, and everything used by several threads at
+ * once SPDX-FileCopyrightText: the Greg authors SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "test-components.h"
 

@@ -1,15 +1,14 @@
-/* tsan-glib.c - tells ThreadSanitizer what GLib orders: linked into the tests when they are built with it
- * SPDX-FileCopyrightText: the Greg authors
- * SPDX-License-Identifier: LGPL-2.1-or-later
- */
+/* tsan-glib.c - tells ThreadSanitizer what GLib orders: linked into the tests when they are built
+ * with it SPDX-FileCopyrightText: the Greg authors SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* ThreadSanitizer sees memory and locks only where code was compiled for it. An ordinary GLib is not: its mutexes are
- * system calls and atomic operations that nobody sees, and each is reported as a race of whatever it protects. So the
- * functions of GLib that order two threads are defined here once more; they call the real one, and say what happens
- * before what. Nothing else is said: what GLib does not order is reported.
+/* ThreadSanitizer sees memory and locks only where code was compiled for it. An ordinary GLib is
+ * not: its mutexes are system calls and atomic operations that nobody sees, and each is reported
+ * as a race of whatever it protects. So the functions of GLib that order two threads are defined
+ * here once more; they call the real one, and say what happens before what. Nothing else is said:
+ * what GLib does not order is reported.
  *
- * The real function is found behind this one in the order of linking. Only calls from one library to another come here,
- * which is every call that a program, Greg, GObject or GIO makes to GLib. */
+ * The real function is found behind this one in the order of linking. Only calls from one library
+ * to another come here, which is every call that a program, Greg, GObject or GIO makes to GLib. */
 
 #include <dlfcn.h>
 #include <gio/gio.h>
@@ -211,7 +210,8 @@ g_type_register_static_simple (GType parent_type,
   return type;
 }
 
-/* --- main contexts: attaching comes before dispatching, and dispatching is done by one thread at a time --- */
+/* --- main contexts: attaching comes before dispatching, and dispatching is done by one thread at
+ * a time --- */
 
 typedef struct
 {
