@@ -25,8 +25,14 @@ void greg_home_settle (GregHome *home);
 void greg_home_copy (const GregHome *from, GregHome *to);
 void greg_home_clear (GregHome *home);
 
-/* NULL is at home everywhere. */
-gboolean greg_home_is_here (const GregHome *home);
+gboolean greg_home_is_this_thread (const GregHome *home);
+
+/* NULL is at home everywhere: what most factories are asked at each build. */
+static inline gboolean
+greg_home_is_here (const GregHome *home)
+{
+  return home == NULL || greg_home_is_this_thread (home);
+}
 
 /* How an errand ended up where it was sent. */
 typedef enum

@@ -137,9 +137,9 @@ greg_home_clear (GregHome *home)
 }
 
 gboolean
-greg_home_is_here (const GregHome *home)
+greg_home_is_this_thread (const GregHome *home)
 {
-  return home == NULL || home->mark == g_private_get (&current_mark);
+  return home->mark == g_private_get (&current_mark);
 }
 
 /* Code expects to find the context it knows, even if the thread iterates it without having pushed
