@@ -114,23 +114,25 @@ greg_feed_set_find (GregFeedSet *self, const GregFeedFuncs *funcs, guint id)
 /* --- from the source --- */
 
 /* Whoever takes the feed out of the set breaks the connection; so that happens once. */
-static void
+static gboolean
 disconnect (GregFeed *self, GregSource *source)
 {
   g_autoptr (GregFeed) member = set_steal (greg_source_get_feeds (source), self);
 
   if (member == NULL)
-    return;
+    return FALSE;
   if (self->handler != 0)
     g_signal_handler_disconnect (source, self->handler);
   else
     greg_source_class_get_feed_hooks (GREG_SOURCE_GET_CLASS (source))->detach (source, self);
+  return TRUE;
 }
 
-/* Stops, and drops what was not delivered. */
-static void
+/* Stops, and drops what was not delivered. FALSE when somebody else did so before. */
+static gboolean
 stop (GregFeed *self, State state, GregSource *source)
 {
+  gboolean stopped;
   GQueue queue;
 
   g_mutex_lock (&self->lock);
@@ -140,9 +142,9 @@ stop (GregFeed *self, State state, GregSource *source)
   g_queue_init (&self->queue);
   g_mutex_unlock (&self->lock);
 
-  if (source != NULL)
-    disconnect (self, source);
+  stopped = source != NULL && disconnect (self, source);
   g_queue_clear_full (&queue, (GDestroyNotify) greg_changes_unref);
+  return stopped;
 }
 
 /* Called when the GSource is destroyed, by whomever, but not before a call that runs now is over.
@@ -353,13 +355,14 @@ greg_feed_connect (GregFeed *self,
                    gboolean *exact)
 {
   GregFeedHooks *hooks = greg_source_class_get_feed_hooks (GREG_SOURCE_GET_CLASS (source));
+  GregChanges *there = NULL;
   GClosure *closure;
 
   g_weak_ref_set (&self->source, source);
   set_add (greg_source_get_feeds (source), self);
-  *exact = hooks->attach != NULL;
+  *exact = hooks->attach != NULL && hooks->attach (source, self, replay, &there);
   if (*exact)
-    return hooks->attach (source, self, replay);
+    return there;
 
   closure = g_cclosure_new (G_CALLBACK (changed_cb), greg_feed_ref (self),
                             (GClosureNotify) (void (*) (void)) greg_feed_unref);
@@ -387,11 +390,12 @@ greg_feed_run (GregFeed *self, GregChanges *first)
   g_mutex_unlock (&self->lock);
 }
 
-void
+gboolean
 greg_feed_end (GregFeed *self)
 {
   g_autoptr (GregSource) source = g_weak_ref_get (&self->source);
+  gboolean ended = stop (self, ENDED, source);
 
-  stop (self, ENDED, source);
   finish (self);
+  return ended;
 }

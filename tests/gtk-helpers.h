@@ -15,7 +15,7 @@ stop_waiting_cb (gboolean *waiting)
   *waiting = FALSE;
 }
 
-/* Until all that was due has been delivered, and the window has been laid out and drawn after it. */
+/* Until all that was due is delivered, and the window has been laid out and drawn after it. */
 static inline void
 settle (GtkWidget *window)
 {
@@ -96,7 +96,8 @@ bounds_of (GtkWidget *row, GtkListView *view)
   graphene_rect_t bounds;
 
   /* With what the view puts around a row. */
-  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_parent (row), GTK_WIDGET (view), &bounds));
+  row = gtk_widget_get_parent (row);
+  g_assert_true (gtk_widget_compute_bounds (row, GTK_WIDGET (view), &bounds));
   return bounds;
 }
 
@@ -114,9 +115,9 @@ find_row (GtkWidget *row, char **expected, guint from)
   return i;
 }
 
-/* All rows must be of those expected, in that order: a view makes some ahead, and keeps the one that
- * is selected. Those on the screen must have no gap, and reach from its top to its bottom unless the
- * list ends before. */
+/* All rows must be of those expected, in that order: a view makes some ahead, and keeps the one
+ * that is selected. Those on the screen must have no gap, and reach from its top to its bottom
+ * unless the list ends before. */
 static inline void
 assert_rows (GtkListView *view, GType type, char **expected)
 {

@@ -256,7 +256,8 @@ change_elsewhere (History *self)
 static void
 search_any (History *self)
 {
-  static const char *const searches[] = { "", "thing-1", "THING-1 audio", "video", "xyz", "number 2" };
+  static const char *const searches[]
+    = { "", "thing-1", "THING-1 audio", "video", "xyz", "number 2" };
 
   self->window.search = searches[g_test_rand_int_range (0, G_N_ELEMENTS (searches))];
   browser_window_set_search (BROWSER_WINDOW (self->window.window), self->window.search);
@@ -508,8 +509,8 @@ test_picture (void)
   const char *const command[] = { program, "--screenshot", path, NULL };
   int status = -1;
 
-  g_assert_true (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL,
-                               &status, &error));
+  g_assert_true (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL,
+                               NULL, &status, &error));
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
   texture = gdk_texture_new_from_file (file, &error);

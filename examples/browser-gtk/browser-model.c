@@ -61,7 +61,7 @@ browser_factory_matches (GregFactory *factory, const char *const *words)
   return TRUE;
 }
 
-/* By name, with numbers in the order of numbers. Those of one name stay as the registry has them. */
+/* By name, with numbers in the order of numbers. Those of one name stay as they are. */
 int
 browser_factory_compare (GregFactory *a, GregFactory *b)
 {

@@ -104,7 +104,7 @@ describe_enum_value (GParamSpecEnum *pspec, int number)
   return value != NULL ? g_strdup (value->value_nick) : g_strdup_printf ("%d", number);
 }
 
-/* The default of a property or of a declaration. NULL, an object for instance, is shown as nothing. */
+/* The default of a property or of a declaration. NULL is shown as nothing. */
 static char *
 describe_default (GParamSpec *pspec)
 {

@@ -5,8 +5,8 @@
 
 #include "browser-picture.h"
 
-/* Draws the window as GTK draws it on the screen, but into a texture. The window must have been laid
- * out already. */
+/* Draws the window as GTK draws it on the screen, but into a texture. The window must have been
+ * laid out already. */
 gboolean
 browser_picture_save (GtkWindow *window, const char *path, GError **error)
 {

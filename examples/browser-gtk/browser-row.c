@@ -62,7 +62,7 @@ type_text (GType type)
   return type != G_TYPE_NONE ? g_type_name (type) : "anything";
 }
 
-/* What is registered does not change any more, so a row is filled once for each factory it shows. */
+/* What is registered does not change any more, so a row is filled once for each one it shows. */
 void
 browser_row_set_factory (BrowserRow *self, GregFactory *factory)
 {

@@ -85,7 +85,8 @@ create (const Converter *self, GError **error)
   g_autoptr (GregFactory) factory = greg_factory_new_for_type (self->name, self->get_type ());
 
   if ((self->alias != NULL && !greg_factory_add_alias (factory, self->alias, error))
-      || (self->defaults != NULL && !greg_factory_set_defaults_json (factory, self->defaults, error))
+      || (self->defaults != NULL
+          && !greg_factory_set_defaults_json (factory, self->defaults, error))
       || (self->replacement != NULL
           && !greg_factory_set_deprecated (factory, NULL, self->replacement, error))
       || !greg_factory_set_summary (factory, self->summary, error)
@@ -185,7 +186,7 @@ browser_stock_create_numbered (guint number, GError **error)
 {
   g_autofree char *name = g_strdup_printf ("thread-%u", number);
   g_autofree char *defaults = g_strdup_printf ("{\"level\": %u}", number);
-  g_autofree char *summary = g_strdup_printf ("Packs with level %u, while the thread likes", number);
+  g_autofree char *summary = g_strdup_printf ("Packs with level %u", number);
   Converter converter = { name, NULL, g_zlib_compressor_get_type, defaults, summary, "thread" };
 
   return create (&converter, error);

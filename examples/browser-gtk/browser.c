@@ -13,7 +13,8 @@ static char *screenshot;
 static int status = EXIT_SUCCESS;
 
 static const GOptionEntry options[] = {
-  { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &screenshot, "Save a picture as PNG, and quit", "FILE" },
+  { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &screenshot,
+    "Save a picture as PNG, and quit", "FILE" },
   G_OPTION_ENTRY_NULL
 };
 
