@@ -86,6 +86,22 @@ test('report', async () => {
     assertEqual(assertThrows(() => Greg.Builder.new(registry).build(text, mine)).report, mine);
 });
 
+test('a call that the collector made GJS refuse is made again', () => {
+    const {leave, noteEmpty} = imports.overrides.gregParts.errors;
+    const refused = new Greg.Error({code: Greg.Error.BUILD_FAILED, message: '“x” made nothing and did not say why'});
+    let times = 0;
+    assertEqual(leave(() => {
+        if (times++ === 0)
+            throw refused;
+        return 5;
+    })(), 5);
+    assertEqual(times, 2);
+    assertEqual(assertThrows(leave(() => {
+        noteEmpty();
+        throw refused;
+    })), refused);
+});
+
 test('constructors', () => {
     const registry = new Greg.Registry();
     const thrown = new OwnError('no', 1);

@@ -14,7 +14,7 @@
 /* exported Record, STATE, attach, box, callRecord, recordOf, stateOf, unbox */
 
 const {GObject} = imports.gi;
-const {fail, guard} = imports.overrides.gregParts.errors;
+const {fail, guard, noteEmpty} = imports.overrides.gregParts.errors;
 const {hasGType, isClass, isPlainObject, isScriptClass, takesMore} = imports.overrides.gregParts.kinds;
 
 var STATE = Symbol('Greg state');
@@ -106,7 +106,9 @@ function unbox(product) {
 function handOver(context, product) {
     if (product instanceof GObject.Object)
         return product;
-    if (product !== null && product !== undefined)
+    if (product === null || product === undefined)
+        noteEmpty();
+    else
         context.return_value(box(product));
     return null;
 }

@@ -6,9 +6,10 @@
 // C puts a place in front of the message and keeps domain and code; on the way out the exception itself is thrown
 // again. A GLib.Error needs none of this.
 
-/* exported explain, fail, guard, leave, show, unpark, withReport */
+/* exported explain, fail, guard, leave, noteEmpty, show, unpark, withReport */
 
 const {GLib} = imports.gi;
+const System = imports.system;
 
 const DOMAIN = GLib.quark_from_string('greg-javascript-exception');
 
@@ -46,11 +47,39 @@ function guard(func) {
     };
 }
 
+// How often code has made nothing of its own accord.
+let nEmpty = 0;
+
+function noteEmpty() {
+    nEmpty++;
+}
+
+// While its collector sweeps in steps, GJS 1.74 refuses calls from C, and C sees that nothing was made. When the
+// collection is over, the same call goes through. `seen` is nEmpty from before.
+function wasRefused(thrown, seen) {
+    const {Error} = imports.gi.Greg;
+    return thrown instanceof Error && thrown.code === Error.BUILD_FAILED && nEmpty === seen &&
+        thrown.message.endsWith('made nothing and did not say why');
+}
+
+// Calls it once more if the first call was refused.
+function insist(func) {
+    const seen = nEmpty;
+    try {
+        return func();
+    } catch (error) {
+        if (!wasRefused(error, seen))
+            throw error;
+        System.gc();
+        return func();
+    }
+}
+
 // For a function of C that may call a script.
 function leave(func) {
     return function (...args) {
         try {
-            return func.apply(this, args);
+            return insist(() => func.apply(this, args));
         } catch (error) {
             throw unpark(error);
         }

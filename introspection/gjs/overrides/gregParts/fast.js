@@ -9,7 +9,7 @@
 /* exported makeBuild */
 
 const {STATE} = imports.overrides.gregParts.code;
-const {unpark} = imports.overrides.gregParts.errors;
+const {leave, unpark} = imports.overrides.gregParts.errors;
 const {explainText} = imports.overrides.gregParts.lane;
 
 function makeBuild(Greg, buildAny) {
@@ -17,7 +17,8 @@ function makeBuild(Greg, buildAny) {
     const {stringify} = JSON;
     const {isFinite} = Number;
     const [state, leaving, explaining] = [STATE, unpark, explainText];
-    const {build_json: buildJson, dup_generation: generation} = Greg.Source.prototype;
+    const {dup_generation: generation} = Greg.Source.prototype;
+    const buildJson = leave(Greg.Source.prototype.build_json);
     const special = /[A-Z$]/;
     const notHere = Symbol('not here');
 
