@@ -6,23 +6,15 @@
 #include "greg-error.h"
 #include "greg-factory-fields-private.h"
 
-#define TAGS "tags"
-
 static const char *const no_strings[] = { NULL };
 
-static const GregFactoryDetails *
-peek_details (GregFactory *self)
+const GregFactoryDetails *
+greg_factory_peek_details (GregFactory *self)
 {
   static const GregFactoryDetails none;
   GregFactoryDetails *details = greg_factory_get_private (self)->details;
 
   return details != NULL ? details : &none;
-}
-
-static const char *const *
-strings_or_none (char **strings)
-{
-  return strings != NULL ? (const char *const *) strings : no_strings;
 }
 
 gboolean
@@ -88,9 +80,12 @@ greg_factory_get_product_type (GregFactory *self)
 const char *const *
 greg_factory_get_aliases (GregFactory *self)
 {
+  char **aliases;
+
   g_return_val_if_fail (GREG_IS_FACTORY (self), no_strings);
 
-  return strings_or_none (peek_details (self)->aliases);
+  aliases = greg_factory_peek_details (self)->aliases;
+  return aliases != NULL ? (const char *const *) aliases : no_strings;
 }
 
 /* What is given may be what is there. */
@@ -261,7 +256,7 @@ greg_factory_get_summary (GregFactory *self)
 {
   g_return_val_if_fail (GREG_IS_FACTORY (self), NULL);
 
-  return peek_details (self)->summary;
+  return greg_factory_peek_details (self)->summary;
 }
 
 /**
@@ -312,7 +307,7 @@ greg_factory_get_defaults (GregFactory *self)
 {
   g_return_val_if_fail (GREG_IS_FACTORY (self), NULL);
 
-  return peek_details (self)->defaults;
+  return greg_factory_peek_details (self)->defaults;
 }
 
 /**
@@ -395,7 +390,7 @@ greg_factory_is_deprecated (GregFactory *self)
 {
   g_return_val_if_fail (GREG_IS_FACTORY (self), FALSE);
 
-  return peek_details (self)->deprecated;
+  return greg_factory_peek_details (self)->deprecated;
 }
 
 /**
@@ -413,7 +408,7 @@ greg_factory_get_deprecation_note (GregFactory *self)
 {
   g_return_val_if_fail (GREG_IS_FACTORY (self), NULL);
 
-  return peek_details (self)->deprecation_note;
+  return greg_factory_peek_details (self)->deprecation_note;
 }
 
 /**
@@ -431,7 +426,7 @@ greg_factory_get_replacement (GregFactory *self)
 {
   g_return_val_if_fail (GREG_IS_FACTORY (self), NULL);
 
-  return peek_details (self)->replacement;
+  return greg_factory_peek_details (self)->replacement;
 }
 
 /**
@@ -475,233 +470,6 @@ greg_factory_set_deprecated (GregFactory *self,
 }
 
 /**
- * greg_factory_get_metadata_keys:
- * @self: a factory
- *
- * Gets the keys of the metadata, in the order of their first setting.
- *
- * Returns: (transfer none) (array zero-terminated=1): the keys, perhaps none
- *
- * Since: 1.0
- */
-const char *const *
-greg_factory_get_metadata_keys (GregFactory *self)
-{
-  g_return_val_if_fail (GREG_IS_FACTORY (self), no_strings);
-
-  return strings_or_none (peek_details (self)->metadata.keys);
-}
-
-/**
- * greg_factory_get_metadata:
- * @self: a factory
- * @key: a key
- *
- * Gets one piece of metadata.
- *
- * Returns: (transfer none) (nullable): the value, or %NULL when there is none for that key
- *
- * Since: 1.0
- */
-const GValue *
-greg_factory_get_metadata (GregFactory *self, const char *key)
-{
-  g_return_val_if_fail (GREG_IS_FACTORY (self), NULL);
-  g_return_val_if_fail (key != NULL, NULL);
-
-  return greg_metadata_get (&peek_details (self)->metadata, key);
-}
-
-/**
- * greg_factory_dup_metadata_variant:
- * @self: a factory
- *
- * Gives the metadata as a variant of type `a{sv}`.
- *
- * Numbers, booleans, strings, lists of strings and variants are given as they are, enumerations by
- * nick, types by name. What a variant cannot hold, such as an object, is left out.
- *
- * Returns: (transfer full): the metadata
- *
- * Since: 1.0
- */
-GVariant *
-greg_factory_dup_metadata_variant (GregFactory *self)
-{
-  g_return_val_if_fail (GREG_IS_FACTORY (self), NULL);
-
-  return g_variant_ref_sink (greg_metadata_to_variant (&peek_details (self)->metadata));
-}
-
-/* One tag given as a plain string is a list of one, so that has_tag() has one form to look at. */
-static gboolean
-set_tags (GregFactory *self, const GValue *value, GError **error)
-{
-  GregMetadata *metadata = &greg_factory_ensure_details (self)->metadata;
-  g_auto (GValue) tags = G_VALUE_INIT;
-
-  if (G_VALUE_HOLDS (value, G_TYPE_STRV) && g_value_get_boxed (value) != NULL)
-    {
-      greg_metadata_set (metadata, TAGS, value);
-      return TRUE;
-    }
-  if (G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) != NULL)
-    {
-      const char *one[] = { g_value_get_string (value), NULL };
-
-      g_value_init (&tags, G_TYPE_STRV);
-      g_value_set_boxed (&tags, one);
-      greg_metadata_set (metadata, TAGS, &tags);
-      return TRUE;
-    }
-
-  g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE,
-               "the tags of “%s” are a %s, not a list of strings", greg_factory_get_name (self),
-               G_VALUE_TYPE_NAME (value));
-  return FALSE;
-}
-
-/**
- * greg_factory_set_metadata:
- * @self: a factory
- * @key: a key
- * @value: (nullable): any value, or %NULL to remove the key
- * @error: where to put an error
- *
- * Sets one piece of metadata; the value is copied.
- *
- * The key `tags` holds a list of strings; a single string is taken as a list of one. Fails with
- * [error@Greg.Error.INVALID_NAME] when @key is empty or not UTF-8, with
- * [error@Greg.Error.INVALID_VALUE] for tags that are no strings, and with
- * [error@Greg.Error.READ_ONLY] when the factory is sealed.
- *
- * Returns: %TRUE when it was set
- *
- * Since: 1.0
- */
-gboolean
-greg_factory_set_metadata (GregFactory *self, const char *key, const GValue *value, GError **error)
-{
-  g_return_val_if_fail (GREG_IS_FACTORY (self), FALSE);
-  g_return_val_if_fail (value == NULL || G_IS_VALUE (value), FALSE);
-
-  if (!greg_factory_check_mutable (self, error) || !greg_name_check ("metadata key", key, error))
-    return FALSE;
-  if (value != NULL && strcmp (key, TAGS) == 0)
-    return set_tags (self, value, error);
-
-  greg_metadata_set (&greg_factory_ensure_details (self)->metadata, key, value);
-  return TRUE;
-}
-
-/**
- * greg_factory_set_metadata_string:
- * @self: a factory
- * @key: a key
- * @value: (nullable): a string, or %NULL to remove the key
- * @error: where to put an error
- *
- * Sets one piece of metadata that is a string.
- *
- * Fails as [method@Greg.Factory.set_metadata] does.
- *
- * Returns: %TRUE when it was set
- *
- * Since: 1.0
- */
-gboolean
-greg_factory_set_metadata_string (GregFactory *self,
-                                  const char *key,
-                                  const char *value,
-                                  GError **error)
-{
-  g_auto (GValue) holder = G_VALUE_INIT;
-
-  g_return_val_if_fail (GREG_IS_FACTORY (self), FALSE);
-
-  g_value_init (&holder, G_TYPE_STRING);
-  g_value_set_string (&holder, value);
-  return greg_factory_set_metadata (self, key, value != NULL ? &holder : NULL, error);
-}
-
-/**
- * greg_factory_get_tags:
- * @self: a factory
- *
- * Gets the tags: the strings under the metadata key `tags`.
- *
- * Returns: (transfer none) (array zero-terminated=1): the tags, perhaps none
- *
- * Since: 1.0
- */
-const char *const *
-greg_factory_get_tags (GregFactory *self)
-{
-  const GValue *tags;
-
-  g_return_val_if_fail (GREG_IS_FACTORY (self), no_strings);
-
-  tags = greg_metadata_get (&peek_details (self)->metadata, TAGS);
-  return tags != NULL ? g_value_get_boxed (tags) : no_strings;
-}
-
-/**
- * greg_factory_has_tag:
- * @self: a factory
- * @tag: a tag
- *
- * Whether it has that tag.
- *
- * Returns: %TRUE when it has
- *
- * Since: 1.0
- */
-gboolean
-greg_factory_has_tag (GregFactory *self, const char *tag)
-{
-  g_return_val_if_fail (GREG_IS_FACTORY (self), FALSE);
-  g_return_val_if_fail (tag != NULL, FALSE);
-
-  return g_strv_contains (greg_factory_get_tags (self), tag);
-}
-
-/**
- * greg_factory_add_tag:
- * @self: a factory
- * @tag: a tag
- * @error: where to put an error
- *
- * Adds a tag; one that it has already changes nothing.
- *
- * Fails with [error@Greg.Error.INVALID_NAME] when @tag is empty or not UTF-8, and with
- * [error@Greg.Error.READ_ONLY] when the factory is sealed.
- *
- * Returns: %TRUE when it has that tag now
- *
- * Since: 1.0
- */
-gboolean
-greg_factory_add_tag (GregFactory *self, const char *tag, GError **error)
-{
-  g_auto (GStrv) tags = NULL;
-  g_auto (GValue) value = G_VALUE_INIT;
-
-  g_return_val_if_fail (GREG_IS_FACTORY (self), FALSE);
-
-  if (!greg_factory_check_mutable (self, error) || !greg_name_check ("tag", tag, error))
-    return FALSE;
-  if (greg_factory_has_tag (self, tag))
-    return TRUE;
-
-  tags = g_strdupv ((char **) greg_factory_get_tags (self));
-  append_string (&tags, tag);
-  g_value_init (&value, G_TYPE_STRV);
-  g_value_set_boxed (&value, tags);
-  greg_metadata_set (&greg_factory_ensure_details (self)->metadata, TAGS, &value);
-  return TRUE;
-}
-
-/**
  * greg_factory_get_origin:
  * @self: a factory
  * @module: (out) (optional) (nullable) (transfer none): the module, such as `app.converters`
@@ -724,7 +492,7 @@ greg_factory_get_origin (GregFactory *self,
 
   g_return_if_fail (GREG_IS_FACTORY (self));
 
-  details = peek_details (self);
+  details = greg_factory_peek_details (self);
   if (module != NULL)
     *module = details->module;
   if (qualified_name != NULL)
@@ -797,7 +565,7 @@ greg_factory_dup_origin_text (GregFactory *self)
 
   g_return_val_if_fail (GREG_IS_FACTORY (self), NULL);
 
-  details = peek_details (self);
+  details = greg_factory_peek_details (self);
   if (details->module != NULL && details->qualified_name != NULL)
     definition = g_strdup_printf ("%s.%s", details->module, details->qualified_name);
   else

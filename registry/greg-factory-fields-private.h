@@ -69,6 +69,9 @@ typedef struct
 
 GregFactoryPrivate *greg_factory_get_private (GregFactory *self);
 
+/* The details, or empty ones. */
+const GregFactoryDetails *greg_factory_peek_details (GregFactory *self);
+
 /* The details, made when they are not there; only for a mutable factory. */
 GregFactoryDetails *greg_factory_ensure_details (GregFactory *self);
 

@@ -153,7 +153,7 @@ add_to_schema (GregFactory *self,
 /**
  * greg_factory_add_parameter:
  * @self: a factory that calls code
- * @pspec: (transfer none): what it takes; a floating one is sunk
+ * @pspec: (transfer full): what it takes; a reference is taken unless it is floating
  * @required: whether it must be given
  * @error: where to put an error
  *
@@ -178,6 +178,8 @@ greg_factory_add_parameter (GregFactory *self, GParamSpec *pspec, gboolean requi
   g_return_val_if_fail (GREG_IS_FACTORY (self), FALSE);
   g_return_val_if_fail (G_IS_PARAM_SPEC (pspec), FALSE);
 
+  /* GJS passes what is still floating, and unreferences it later: sinking would use up its reference, if the
+   * annotation did not make it pass one of its own. */
   owned = g_param_spec_ref_sink (pspec);
   return check_declarable (self, error)
          && add_to_schema (self, owned->name, owned, required, error);

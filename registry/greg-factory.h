@@ -144,6 +144,11 @@ gboolean greg_factory_set_metadata_string (GregFactory *self,
                                            const char *value,
                                            GError **error);
 GREG_AVAILABLE_IN_ALL
+gboolean greg_factory_set_metadata_json (GregFactory *self,
+                                         const char *key,
+                                         const char *text,
+                                         GError **error);
+GREG_AVAILABLE_IN_ALL
 const char *const *greg_factory_get_tags (GregFactory *self);
 GREG_AVAILABLE_IN_ALL
 gboolean greg_factory_has_tag (GregFactory *self, const char *tag);

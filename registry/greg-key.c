@@ -21,7 +21,7 @@ static GHashTable *keys; /* of the texts; guarded by lock, NULL when there are n
 static inline Key *
 key_of (char *text)
 {
-  return (Key *) (text - G_STRUCT_OFFSET (Key, text));
+  return (gpointer) (text - G_STRUCT_OFFSET (Key, text));
 }
 
 static char *

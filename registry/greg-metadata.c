@@ -21,7 +21,7 @@ allocate (GregMetadata *self, guint n)
   if (n == 0)
     return;
   self->keys = g_malloc (keys_size + n * sizeof (GValue));
-  self->values = (GValue *) ((char *) self->keys + keys_size);
+  self->values = (gpointer) ((char *) self->keys + keys_size);
   self->keys[n] = NULL;
 }
 

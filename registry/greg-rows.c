@@ -195,8 +195,12 @@ shift (GregRowsLeaf *leaf, guint offset, guint n_gone, const GregRow *come, guin
 static void
 join (GregRows *self, guint leaf)
 {
-  GregRowsLeaf *left = self->leaves[leaf], *right = self->leaves[leaf + 1];
+  GregRowsLeaf *left, *right;
 
+  if (leaf + 1 >= self->n_leaves)
+    return;
+  left = self->leaves[leaf];
+  right = self->leaves[leaf + 1];
   if (left->n + right->n > LEAF_SIZE / 2)
     return;
   memcpy (&left->rows[left->n], right->rows, right->n * sizeof (GregRow));
@@ -239,8 +243,10 @@ greg_rows_splice (GregRows *self,
       && self->leaves[first]->n + n_come > n_gone)
     {
       shift (self->leaves[first], offset, n_gone, come, n_come);
-      if (n_gone > n_come && first + 1 < self->n_leaves)
+      if (n_gone > n_come)
         join (self, first);
+      if (n_gone > n_come && first > 0)
+        join (self, --first);
     }
   else
     refill (self, first, last - first + 1,

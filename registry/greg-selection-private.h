@@ -18,6 +18,7 @@ typedef struct
 {
   GregQuery *query; /* owned, and changed by nobody */
   gboolean stacked;
+  GregQueryOrder order;
   GregStore copy; /* empty if stacked */
 } GregSelection;
 
@@ -28,13 +29,13 @@ void greg_selection_clear (GregSelection *self);
 /* Tells which rows a log of changes takes away, if they are there, and which it brings, each in the
  * order of the query. What comes and goes within the log is in neither. Whether a row that goes has
  * matched is not asked again, since an answer that depends on a type may be another one today. All
- * logs must be told, from the beginning on. Both are made with greg_selection_new_rows(). */
+ * logs must be told, from the beginning on. Both are made with greg_selection_new_rows(); they borrow
+ * the factories from the log and from the selection. */
 void greg_selection_apply (GregSelection *self,
                            const GregChanges *changes,
                            GArray *gone,
                            GArray *come);
 
-/* Rows with references. */
 GArray *greg_selection_new_rows (void);
 
 /* A GregRowCompare for which the data is the selection. */

@@ -7,10 +7,11 @@
 
 #include "greg-query-private.h"
 
-/* One step in the life of a row. */
+/* One step in the life of a row. Like all rows here it borrows the factory: each is in the log or in the
+ * copy, and whoever leaves the copy is in the log. */
 typedef struct
 {
-  GregRow row; /* with a reference */
+  GregRow row;
   gboolean comes;
 } Event;
 
@@ -26,6 +27,7 @@ greg_selection_init (GregSelection *self, GregQuery *query)
 {
   self->query = query != NULL ? greg_query_copy (query) : greg_query_new ();
   self->stacked = greg_query_get_stacked (self->query);
+  self->order = greg_query_get_order (self->query);
   greg_store_init (&self->copy);
 }
 
@@ -37,33 +39,21 @@ greg_selection_clear (GregSelection *self)
   g_clear_object (&self->query);
 }
 
+/* In the order of registration no factory need be looked at, and fetched from far away in memory. */
 int
-greg_selection_compare (const GregRow *a, const GregRow *b, gpointer self)
+greg_selection_compare (const GregRow *a, const GregRow *b, gpointer data)
 {
-  return greg_query_compare (((GregSelection *) self)->query, a->factory, a->serial, b->factory,
-                             b->serial);
-}
+  const GregSelection *self = data;
 
-static void
-clear_row (gpointer row)
-{
-  g_object_unref (((GregRow *) row)->factory);
+  if (self->order == GREG_QUERY_ORDER_REGISTRATION)
+    return (a->serial > b->serial) - (a->serial < b->serial);
+  return greg_query_compare (self->query, a->factory, a->serial, b->factory, b->serial);
 }
 
 GArray *
 greg_selection_new_rows (void)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (GregRow));
-
-  g_array_set_clear_func (rows, clear_row);
-  return rows;
-}
-
-static void
-add_row (GArray *rows, GregRow row)
-{
-  g_object_ref (row.factory);
-  g_array_append_val (rows, row);
+  return g_array_new (FALSE, FALSE, sizeof (GregRow));
 }
 
 /* --- events --- */
@@ -75,7 +65,6 @@ add_event (GregSelection *self, GArray *events, GregRow row, gboolean comes)
 
   if (row.factory == NULL || (comes && !greg_query_matches (self->query, row.factory)))
     return;
-  g_object_ref (row.factory);
   g_array_append_val (events, event);
 }
 
@@ -118,7 +107,7 @@ add_front_events (GregSelection *self, GArray *events, const GregChange *change,
 
   repeat_change (&self->copy, change, near);
   after = front_of (&self->copy, name);
-  if (before.factory == after.factory && before.serial == after.serial)
+  if (before.factory == after.factory)
     return;
   add_event (self, events, before, FALSE);
   add_event (self, events, after, TRUE);
@@ -130,7 +119,6 @@ list_events (GregSelection *self, const GregChanges *changes)
   GArray *events = g_array_new (FALSE, FALSE, sizeof (Event));
   guint32 near = 0;
 
-  g_array_set_clear_func (events, clear_row);
   for (guint i = 0; changes != NULL && i < changes->n; i++)
     {
       const GregChange *change = &changes->items[i];
@@ -182,9 +170,9 @@ add_outcomes (GArray *events, GArray *gone, GArray *come)
           && outcome->before.serial == outcome->after.serial)
         continue;
       if (outcome->before.factory != NULL)
-        add_row (gone, outcome->before);
+        g_array_append_val (gone, outcome->before);
       if (outcome->after.factory != NULL)
-        add_row (come, outcome->after);
+        g_array_append_val (come, outcome->after);
     }
 }
 
@@ -228,7 +216,7 @@ greg_selection_apply (GregSelection *self,
 
   if (only_comes (events))
     for (guint i = 0; i < events->len; i++)
-      add_row (come, g_array_index (events, Event, i).row);
+      g_array_append_val (come, g_array_index (events, Event, i).row);
   else
     add_outcomes (events, gone, come);
   sort (self, gone);

@@ -28,6 +28,7 @@ typedef struct
   GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
   GregBuildHook *hook;  /* read without the lock only to see whether there is one */
   gboolean traced;  /* atomic */
+  guint settings;   /* atomic: how often one of the two before this was set */
   GregFeedSet feeds;
 } GregSourcePrivate;
 

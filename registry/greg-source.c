@@ -100,6 +100,8 @@ replace_hook (GregSource *self, GregBuildHook *hook)
   old = priv->hook;
   g_atomic_pointer_set (&priv->hook, hook);
   g_mutex_unlock (&priv->hook_lock);
+  if (old != hook)
+    g_atomic_int_inc (&priv->settings);
 
   build_hook_unref (old);
 }
@@ -526,8 +528,10 @@ greg_source_get_base_type (GregSource *self)
  *
  * Tells a number that grows with every change that could alter an answer.
  *
- * Compare two of them to see whether something kept from earlier is still right. The numbers of
- * different sources have nothing to do with each other.
+ * Compare two of them to see whether something kept from earlier is still right. Setting a function
+ * with [method@Greg.Source.set_build_func] and switching [property@Greg.Source:traced] count too: both
+ * change what a build by name does. The numbers of different sources have nothing to do with each
+ * other.
  *
  * Returns: the generation
  *
@@ -538,7 +542,8 @@ greg_source_dup_generation (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
 
-  return GREG_SOURCE_GET_CLASS (self)->generation (self);
+  return GREG_SOURCE_GET_CLASS (self)->generation (self)
+         + (guint) g_atomic_int_get (&PRIV (self)->settings);
 }
 
 /**
@@ -574,8 +579,10 @@ greg_source_set_traced (GregSource *self, gboolean traced)
   g_return_if_fail (GREG_IS_SOURCE (self));
 
   traced = !!traced;
-  if (g_atomic_int_exchange (&PRIV (self)->traced, traced) != traced)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRACED]);
+  if (g_atomic_int_exchange (&PRIV (self)->traced, traced) == traced)
+    return;
+  g_atomic_int_inc (&PRIV (self)->settings);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRACED]);
 }
 
 /**

@@ -402,6 +402,7 @@ build_again_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   guint *n = user_data;
 
   g_assert_no_error (error);
+  g_assert_true (TEST_IS_PART (product));
   if (++*n < DEPTH)
     greg_source_build_async (GREG_SOURCE (object), "slow", NULL, NULL, build_again_cb, n);
 }

@@ -27,7 +27,7 @@ assert_refused (GregRegistry *registry, const char *text, GregError code, const 
   test_part_reset_counts ();
   g_assert_null (test_build (registry, text, &error));
   g_assert_cmpuint (test_part_count_constructed (), ==, 0);
-  test_assert_error (error, GREG_ERROR, (int) code, message);
+  test_assert_error (error, GREG_ERROR, (int)code, message);
 }
 
 static TestPart *
@@ -69,8 +69,9 @@ test_objects_refused (void)
 {
   GregRegistry *registry = new_registry ();
 
-  assert_refused (registry, "{'type': 'part',\n 'part': 'square'}", GREG_ERROR_INVALID_TYPE,
-                  "cfg.json:2:10: /part: “square” makes a TestSquare, but a TestPart is wanted here");
+  assert_refused (
+      registry, "{'type': 'part',\n 'part': 'square'}", GREG_ERROR_INVALID_TYPE,
+      "cfg.json:2:10: /part: “square” makes a TestSquare, but a TestPart is wanted here");
   assert_refused (registry, "{'type': 'part', 'shape': {'type': 'part'}}", GREG_ERROR_INVALID_TYPE,
                   "cfg.json:1:36: /shape/type: “part” makes a TestPart, but a TestShape is wanted "
                   "here");
@@ -82,9 +83,10 @@ test_objects_refused (void)
                   "cfg.json:1:26: /part: “part” must be a TestPart, not 5");
   assert_refused (registry, "{'type': 'part', 'part': ['part']}", GREG_ERROR_INVALID_VALUE,
                   "cfg.json:1:26: /part: “part” must be a TestPart, not an array of 1");
-  assert_refused (registry, "{'type': 'part', 'part': {'type': 'part', 'number': 999}}",
-                  GREG_ERROR_INVALID_VALUE,
-                  "cfg.json:1:53: /part/number: “number” must be an integer from 0 to 100, not 999");
+  assert_refused (
+      registry, "{'type': 'part', 'part': {'type': 'part', 'number': 999}}",
+      GREG_ERROR_INVALID_VALUE,
+      "cfg.json:1:53: /part/number: “number” must be an integer from 0 to 100, not 999");
   g_assert_finalize_object (registry);
 }
 
@@ -163,7 +165,8 @@ static void
 test_pointer_arrays (void)
 {
   GregRegistry *registry = new_registry ();
-  TestPart *whole = build_part (registry, "{'type': 'part', 'parts': ['part', 'device', 'square']}");
+  TestPart *whole =
+      build_part (registry, "{'type': 'part', 'parts': ['part', 'device', 'square']}");
   GPtrArray *parts = g_ptr_array_ref (test_part_get_parts (whole));
 
   g_assert_cmpuint (parts->len, ==, 3);
@@ -180,8 +183,9 @@ test_lists_refused (void)
 {
   GregRegistry *registry = new_registry ();
 
-  assert_refused (registry, "{'type': 'part', 'list': ['part', null]}", GREG_ERROR_INVALID_VALUE,
-                  "cfg.json:1:35: /list/1: an object with a “type”, or a name, is wanted, not null");
+  assert_refused (
+      registry, "{'type': 'part', 'list': ['part', null]}", GREG_ERROR_INVALID_VALUE,
+      "cfg.json:1:35: /list/1: an object with a “type”, or a name, is wanted, not null");
   assert_refused (registry, "{'type': 'part', 'list': [['part']]}", GREG_ERROR_INVALID_VALUE,
                   "cfg.json:1:27: /list/0: an object with a “type”, or a name, is wanted, "
                   "not an array of 1");
@@ -255,8 +259,9 @@ test_reserved (void)
   assert_refused (registry, "{'type': 'part',\n '$nonsense': 1}", GREG_ERROR_UNKNOWN_PROPERTY,
                   "cfg.json:2:2: /$nonsense: “$nonsense” means nothing here; "
                   "keys that begin with “$” are reserved");
-  assert_refused (registry, "{'type': 'part', '$': 1}", GREG_ERROR_UNKNOWN_PROPERTY,
-                  "cfg.json:1:18: /$: “$” means nothing here; keys that begin with “$” are reserved");
+  assert_refused (
+      registry, "{'type': 'part', '$': 1}", GREG_ERROR_UNKNOWN_PROPERTY,
+      "cfg.json:1:18: /$: “$” means nothing here; keys that begin with “$” are reserved");
   assert_refused (registry, "{'type': 'part', '$object': 1}", GREG_ERROR_UNKNOWN_PROPERTY,
                   "cfg.json:1:18: /$object: “$object” means nothing here; "
                   "keys that begin with “$” are reserved");
@@ -271,7 +276,8 @@ test_spellings (void)
   GObject *object;
 
   test_add_type (registry, "everything", TEST_TYPE_EVERYTHING, NULL);
-  object = test_build (registry, "{'type': 'everything', 'date_time': null, 'read_only': 1}", &error);
+  object =
+      test_build (registry, "{'type': 'everything', 'date_time': null, 'read_only': 1}", &error);
   g_assert_null (object);
   g_assert_error (error, GREG_ERROR, GREG_ERROR_READ_ONLY);
   g_clear_error (&error);
@@ -299,8 +305,7 @@ show_arguments (GregContext *context, gpointer user_data, GError **error)
     }
   for (guint i = 0; i < greg_context_get_n_positional (context); i++)
     {
-      g_autofree char *value
-          = g_strdup_value_contents (greg_context_get_positional (context, i));
+      g_autofree char *value = g_strdup_value_contents (greg_context_get_positional (context, i));
 
       g_string_append_printf (label, "%u=%s ", i, value);
     }
@@ -310,8 +315,8 @@ show_arguments (GregContext *context, gpointer user_data, GError **error)
 static void
 add_functions (GregRegistry *registry)
 {
-  g_autoptr (GregFactory) declared
-      = greg_factory_new_for_func ("declared", TEST_TYPE_PART, show_arguments, NULL, NULL);
+  g_autoptr (GregFactory) declared =
+      greg_factory_new_for_func ("declared", TEST_TYPE_PART, show_arguments, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
   greg_factory_declare (declared, "level", G_TYPE_INT, FALSE, "6", NULL, &error);
@@ -363,12 +368,15 @@ test_positional_refused (void)
                   "cfg.json:1:31: /$args: “$args” must be an array (and 1 more)");
   assert_refused (registry, "{'type': 'declared', '$args': [1]}", GREG_ERROR_MISSING_VALUE,
                   "cfg.json:1:1: “declared” needs “name”");
-  assert_refused (registry, "{'type': 'part', '$args': [1]}", GREG_ERROR_INVALID_CONFIG,
-                  "cfg.json:1:18: /$args: “part” makes instances of a type, which take no positional "
-                  "arguments");
-  g_assert_null (test_build (registry, "{'type': 'declared', '$args': [1, 'x'], 'level': 2}", &error));
+  assert_refused (
+      registry, "{'type': 'part', '$args': [1]}", GREG_ERROR_INVALID_CONFIG,
+      "cfg.json:1:18: /$args: “part” makes instances of a type, which take no positional "
+      "arguments");
+  g_assert_null (
+      test_build (registry, "{'type': 'declared', '$args': [1, 'x'], 'level': 2}", &error));
   test_assert_error_has (error, GREG_ERROR, GREG_ERROR_INVALID_CONFIG, "“level” is given twice");
-  g_assert_null (test_build (registry, "{'type': 'declared', 'level': 2, '$args': [1, 'x']}", &error));
+  g_assert_null (
+      test_build (registry, "{'type': 'declared', 'level': 2, '$args': [1, 'x']}", &error));
   test_assert_error_has (error, GREG_ERROR, GREG_ERROR_INVALID_CONFIG, "“level” is given twice");
   g_assert_cmpuint (test_part_count_constructed (), ==, 0);
   g_assert_finalize_object (registry);
@@ -393,9 +401,11 @@ test_gtype (void)
   assert_refused (registry, "{'type': 'part', 'kind': 'square'}", GREG_ERROR_INVALID_VALUE,
                   "cfg.json:1:26: /kind: “kind” wants a type that is a TestPart, which “square” is "
                   "not");
-  assert_refused (registry, "{'type': 'part', 'kind': 'free'}", GREG_ERROR_INVALID_VALUE,
-                  "cfg.json:1:26: /kind: “kind” wants a type that is a TestPart, which “free” is not");
-  assert_refused (registry, "{'type': 'part', 'kind': {'type': 'device'}}", GREG_ERROR_INVALID_VALUE,
+  assert_refused (
+      registry, "{'type': 'part', 'kind': 'free'}", GREG_ERROR_INVALID_VALUE,
+      "cfg.json:1:26: /kind: “kind” wants a type that is a TestPart, which “free” is not");
+  assert_refused (registry, "{'type': 'part', 'kind': {'type': 'device'}}",
+                  GREG_ERROR_INVALID_VALUE,
                   "cfg.json:1:26: /kind: “kind” must be the name of a type that is a TestPart, "
                   "not an object");
   g_assert_finalize_object (registry);
@@ -444,8 +454,9 @@ test_products_of_functions (void)
   test_add_func (registry, "vague", G_TYPE_OBJECT, make_square);
   test_add_func (registry, "any", G_TYPE_NONE, make_square);
   test_add_func (registry, "number", G_TYPE_INT, make_square);
-  assert_refused (registry, "{'type': 'part', 'part': 'known'}", GREG_ERROR_INVALID_TYPE,
-                  "cfg.json:1:26: /part: “known” makes a TestSquare, but a TestPart is wanted here");
+  assert_refused (
+      registry, "{'type': 'part', 'part': 'known'}", GREG_ERROR_INVALID_TYPE,
+      "cfg.json:1:26: /part: “known” makes a TestSquare, but a TestPart is wanted here");
   assert_refused (registry, "{'type': 'part', 'part': 'number'}", GREG_ERROR_INVALID_TYPE,
                   "cfg.json:1:26: /part: “number” makes a gint, but a TestPart is wanted here");
   g_assert_null (test_build (registry, "{'type': 'part', 'part': 'vague'}", &error));
@@ -469,7 +480,8 @@ test_half_way (void)
                              "{'type': 'part', 'list': ['part', 'part'],\n"
                              " 'part': {'type': 'device', 'outcome': 'fail'}, 'object': 'part'}",
                              &error));
-  test_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "cfg.json:2:10: /part: no such device");
+  test_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                     "cfg.json:2:10: /part: no such device");
   g_assert_cmpuint (test_part_count_constructed (), ==, 3);
   g_assert_cmpuint (test_part_count_live (), ==, 0);
   g_assert_finalize_object (registry);
@@ -515,8 +527,8 @@ static void
 test_declared_defaults_with_nodes (void)
 {
   GregRegistry *registry = new_registry ();
-  g_autoptr (GregFactory) factory
-      = greg_factory_new_for_func ("func", TEST_TYPE_PART, show_arguments, NULL, NULL);
+  g_autoptr (GregFactory) factory =
+      greg_factory_new_for_func ("func", TEST_TYPE_PART, show_arguments, NULL, NULL);
   g_autoptr (GError) error = NULL;
   TestPart *part;
 
@@ -592,9 +604,9 @@ add_doubling (GregRegistry *registry, const char *last)
   for (guint i = 0; i < 40; i++)
     {
       g_autofree char *name = g_strdup_printf ("double%u", i);
-      g_autofree char *defaults
-          = i < 39 ? g_strdup_printf ("{'part': 'double%u', 'object': 'double%u'}", i + 1, i + 1)
-                   : g_strdup_printf ("{'part': '%s', 'object': '%s'}", last, last);
+      g_autofree char *defaults =
+          i < 39 ? g_strdup_printf ("{'part': 'double%u', 'object': 'double%u'}", i + 1, i + 1)
+                 : g_strdup_printf ("{'part': '%s', 'object': '%s'}", last, last);
 
       test_add_type (registry, name, TEST_TYPE_PART, defaults);
     }
@@ -673,8 +685,9 @@ test_wide (void)
   TestPart *whole;
 
   for (guint i = 0; i < 3000; i++)
-    g_string_append_printf (text, "%s{'type': 'part', 'number': %u, 'part': {'type': 'part'}, "
-                                  "'parts': ['part', 'device']}",
+    g_string_append_printf (text,
+                            "%s{'type': 'part', 'number': %u, 'part': {'type': 'part'}, "
+                            "'parts': ['part', 'device']}",
                             i > 0 ? ", " : "", i % 100);
   g_string_append (text, "]}");
   whole = build_part (registry, text->str);
@@ -683,7 +696,7 @@ test_wide (void)
     {
       g_autoptr (TestPart) part = g_list_model_get_item (test_part_get_list (whole), i);
 
-      g_assert_cmpint (test_part_get_number (part), ==, (int) i % 100);
+      g_assert_cmpint (test_part_get_number (part), ==, (int)i % 100);
       g_assert_true (TEST_IS_DEVICE (test_part_get_parts (part)->pdata[1]));
     }
   test_assert_last (whole);

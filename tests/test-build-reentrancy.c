@@ -6,7 +6,7 @@
 #include "test-components.h"
 #include "test-types.h"
 
-/* What the code that is called may take away; the build has no reference of its own through these. */
+/* What the code that is called may take away; no build has a reference of its own through it. */
 typedef struct
 {
   GregRegistry *registry;
@@ -47,7 +47,7 @@ add_call (const char *name, GregFactoryFunc func)
 static void
 world_init (void)
 {
-  world = (World) { .registry = test_registry ("parts", G_TYPE_NONE) };
+  world = (World){ .registry = test_registry ("parts", G_TYPE_NONE) };
   test_part_reset_counts ();
   test_add_type (world.registry, "part", TEST_TYPE_PART, NULL);
   test_add_type (world.registry, "device", TEST_TYPE_DEVICE, NULL);
@@ -116,7 +116,8 @@ test_registry_dropped_and_failed (void)
   world_init ();
   add_call ("drop", drop_registry_and_fail);
   g_assert_null (test_build (world.registry, "{'type': 'part', 'list': ['part', 'drop']}", &error));
-  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_BUILD_FAILED, "/list/1: “drop” made nothing");
+  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_BUILD_FAILED,
+                         "/list/1: “drop” made nothing");
   g_assert_cmpuint (world.n_destroyed, ==, 1);
   g_assert_cmpuint (test_part_count_live (), ==, 0);
 }
@@ -307,10 +308,10 @@ make_new (GregContext *context, gpointer user_data, GError **error)
 static GObject *
 replace_itself (GregContext *context, gpointer user_data, GError **error)
 {
-  g_autoptr (GregFactory) factory
-      = greg_factory_new_for_func ("it", G_TYPE_NONE, make_new, NULL, NULL);
-  g_autoptr (GregFactory) stands
-      = greg_registry_add_full (world.registry, factory, GREG_DUPLICATES_REPLACE, error);
+  g_autoptr (GregFactory) factory =
+      greg_factory_new_for_func ("it", G_TYPE_NONE, make_new, NULL, NULL);
+  g_autoptr (GregFactory) stands =
+      greg_registry_add_full (world.registry, factory, GREG_DUPLICATES_REPLACE, error);
 
   g_assert_true (stands == factory);
   return g_object_new (TEST_TYPE_PART, "label", "old", NULL);
@@ -340,7 +341,7 @@ static GObject *
 build_next (GregContext *context, gpointer user_data, GError **error)
 {
   gint64 n = greg_context_get_int64 (context, "n", 0, error);
-  g_autofree char *json = g_strdup_printf ("{\"n\": %d}", (int) n - 1);
+  g_autofree char *json = g_strdup_printf ("{\"n\": %d}", (int)n - 1);
   g_autoptr (GregConfig) arguments = greg_config_new_from_json (json, -1, NULL, NULL);
   g_autoptr (GObject) next = NULL;
 
@@ -352,7 +353,8 @@ build_next (GregContext *context, gpointer user_data, GError **error)
     }
   if (n == 1)
     return g_object_new (TEST_TYPE_PART, NULL);
-  next = greg_source_build_with_config (greg_context_get_source (context), "next", arguments, error);
+  next =
+      greg_source_build_with_config (greg_context_get_source (context), "next", arguments, error);
   return next != NULL ? g_object_new (TEST_TYPE_PART, "part", next, NULL) : NULL;
 }
 
@@ -481,7 +483,8 @@ test_dropped_by_loader (void)
 
   world_init ();
   greg_registry_add_loader (world.registry, "late", load_and_drop, NULL, NULL);
-  whole = test_build (world.registry, "{'type': 'part', 'part': 'late', 'list': ['device']}", &error);
+  whole =
+      test_build (world.registry, "{'type': 'part', 'part': 'late', 'list': ['device']}", &error);
   g_assert_no_error (error);
   g_assert_null (world.registry);
   test_assert_last (whole);

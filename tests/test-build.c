@@ -42,9 +42,9 @@ test_varargs (void)
   GregRegistry *registry = new_registry ();
   GObject *object = g_object_new (TEST_TYPE_PART, NULL);
   g_autoptr (GError) error = NULL;
-  GObject *part = greg_source_build (GREG_SOURCE (registry), "part", &error, "label", "x",
-                                     "number", 9, "limit", 3u, "object", object, "tint",
-                                     TEST_COLOR_RED, "kind", TEST_TYPE_DEVICE, NULL);
+  GObject *part = greg_source_build (GREG_SOURCE (registry), "part", &error, "label", "x", "number",
+                                     9, "limit", 3u, "object", object, "tint", TEST_COLOR_RED,
+                                     "kind", TEST_TYPE_DEVICE, NULL);
   guint limit;
   GType kind;
   TestColor tint;
@@ -83,12 +83,12 @@ test_varargs_many (void)
   g_autoptr (GError) error = NULL;
   GObject *wide = greg_source_build (GREG_SOURCE (registry), "wide", &error, "p0", 10, "p1", 11,
                                      "p2", 12, "p3", 13, "p4", 14, "p5", 15, "p6", 16, "p7", 17,
-                                     "p8", 18, "p9", 19, "p10", 20, "p11", 21, "p12", 22, "p13",
-                                     23, "p14", 24, "p15", 25, "p16", 26, "p79", 27, NULL);
+                                     "p8", 18, "p9", 19, "p10", 20, "p11", 21, "p12", 22, "p13", 23,
+                                     "p14", 24, "p15", 25, "p16", 26, "p79", 27, NULL);
 
   g_assert_no_error (error);
   for (guint i = 0; i < 17; i++)
-    g_assert_cmpint (test_wide_get (TEST_WIDE (wide), i), ==, (int) i + 10);
+    g_assert_cmpint (test_wide_get (TEST_WIDE (wide), i), ==, (int)i + 10);
   g_assert_cmpint (test_wide_get (TEST_WIDE (wide), 79), ==, 27);
   g_assert_finalize_object (wide);
   g_assert_finalize_object (registry);
@@ -102,8 +102,8 @@ test_varargs_copies (void)
   char label[] = "before";
   g_autoptr (GError) error = NULL;
   GObject *part = greg_source_build (GREG_SOURCE (registry), "part", &error, "label", label, NULL);
-  GObject *other
-      = greg_source_build (GREG_SOURCE (registry), "eight", &error, "label", label, NULL);
+  GObject *other =
+      greg_source_build (GREG_SOURCE (registry), "eight", &error, "label", label, NULL);
 
   g_assert_no_error (error);
   memcpy (label, "after", sizeof "after");
@@ -192,8 +192,8 @@ test_arrays (void)
   GregRegistry *registry = new_registry ();
   const char *names[] = { "number", "tint", "limit" };
   GValue values[3] = { G_VALUE_INIT, G_VALUE_INIT, G_VALUE_INIT };
-  const GType types[] = { G_TYPE_CHAR,   G_TYPE_UCHAR,  G_TYPE_INT,    G_TYPE_UINT,  G_TYPE_LONG,
-                          G_TYPE_ULONG,  G_TYPE_INT64,  G_TYPE_UINT64, G_TYPE_FLOAT, G_TYPE_DOUBLE };
+  const GType types[] = { G_TYPE_CHAR,  G_TYPE_UCHAR, G_TYPE_INT,    G_TYPE_UINT,  G_TYPE_LONG,
+                          G_TYPE_ULONG, G_TYPE_INT64, G_TYPE_UINT64, G_TYPE_FLOAT, G_TYPE_DOUBLE };
   g_autoptr (GError) error = NULL;
 
   set (&values[1], G_TYPE_STRING, 0);
@@ -226,15 +226,15 @@ test_arrays_refused (void)
 
   set (&values[1], G_TYPE_INT, 1);
   set (&values[0], G_TYPE_INT64, G_GINT64_CONSTANT (4294967301));
-  g_assert_null (greg_source_build_with_properties (GREG_SOURCE (registry), "part", 1, names,
-                                                    values, &error));
+  g_assert_null (
+      greg_source_build_with_properties (GREG_SOURCE (registry), "part", 1, names, values, &error));
   assert_untouched (error, GREG_ERROR_INVALID_VALUE,
                     "“number” must be an integer from 0 to 100, not 4294967301");
   g_value_unset (&values[0]);
   set (&values[0], G_TYPE_DOUBLE, 1);
   g_value_set_double (&values[0], 1.5);
-  g_assert_null (greg_source_build_with_properties (GREG_SOURCE (registry), "part", 2, names,
-                                                    values, &error));
+  g_assert_null (
+      greg_source_build_with_properties (GREG_SOURCE (registry), "part", 2, names, values, &error));
   assert_untouched (error, GREG_ERROR_INVALID_VALUE,
                     "“number” must be an integer from 0 to 100, not 1.5 (and 1 more)");
   g_value_unset (&values[0]);
@@ -255,13 +255,13 @@ test_arrays_names (void)
   test_add_func (registry, "func", TEST_TYPE_PART, make_part);
   set (&values[0], G_TYPE_INT, 1);
   set (&values[1], G_TYPE_INT, 1);
-  part = greg_source_build_with_properties (GREG_SOURCE (registry), "func", 1, names, values,
-                                            &error);
+  part =
+      greg_source_build_with_properties (GREG_SOURCE (registry), "func", 1, names, values, &error);
   g_assert_no_error (error);
   test_assert_last (part);
   test_part_reset_counts ();
-  g_assert_null (greg_source_build_with_properties (GREG_SOURCE (registry), "func", 2, names,
-                                                    values, &error));
+  g_assert_null (
+      greg_source_build_with_properties (GREG_SOURCE (registry), "func", 2, names, values, &error));
   assert_untouched (error, GREG_ERROR_INVALID_CONFIG, "“low_pass” is given twice");
   g_assert_finalize_object (registry);
 }
@@ -299,8 +299,7 @@ test_config_forms_refused (void)
       "cfg.json:1:1: an object with a “type”, or a name, is wanted, not null" },
     { "['part']", GREG_ERROR_INVALID_VALUE,
       "cfg.json:1:1: an object with a “type”, or a name, is wanted, not an array of 1" },
-    { "{}", GREG_ERROR_MISSING_VALUE,
-      "cfg.json:1:1: there is no “type” that says what to build" },
+    { "{}", GREG_ERROR_MISSING_VALUE, "cfg.json:1:1: there is no “type” that says what to build" },
     { "{'label': 'x'}", GREG_ERROR_MISSING_VALUE,
       "cfg.json:1:1: there is no “type” that says what to build" },
     { "{'type': 7}", GREG_ERROR_INVALID_VALUE,
@@ -321,7 +320,7 @@ test_config_forms_refused (void)
       GError *error = NULL;
 
       g_assert_null (test_build (registry, cases[i].text, &error));
-      assert_untouched (error, (int) cases[i].code, cases[i].message);
+      assert_untouched (error, (int)cases[i].code, cases[i].message);
     }
   g_assert_finalize_object (registry);
 }
@@ -364,8 +363,7 @@ test_with_part_of_config (void)
   g_autoptr (GregConfig) first = greg_config_lookup_pointer (whole, "/parts/0");
   g_autoptr (GregConfig) second = greg_config_lookup_pointer (whole, "/parts/1");
   GError *error = NULL;
-  GObject *part
-      = greg_source_build_with_config (GREG_SOURCE (registry), "part", first, &error);
+  GObject *part = greg_source_build_with_config (GREG_SOURCE (registry), "part", first, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (test_part_get_number (TEST_PART (part)), ==, 1);
@@ -497,225 +495,6 @@ test_null_is_no_number (void)
 }
 
 static void
-test_initable (void)
-{
-  GregRegistry *registry = new_registry ();
-  GError *error = NULL;
-  GObject *device = greg_source_build (GREG_SOURCE (registry), "device", &error, NULL);
-
-  g_assert_no_error (error);
-  g_assert_true (test_device_is_ready (TEST_DEVICE (device)));
-  test_assert_last (device);
-
-  /* Its own error, with the place in front. */
-  g_assert_null (test_build (registry,
-                             "{'type': 'part',\n 'part': {'type': 'device', 'outcome': 'fail'}}",
-                             &error));
-  test_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "cfg.json:2:10: /part: no such device");
-  g_assert_null (
-      greg_source_build (GREG_SOURCE (registry), "device", &error, "outcome", "fail", NULL));
-  test_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no such device");
-  g_assert_null (
-      greg_source_build (GREG_SOURCE (registry), "device", &error, "outcome", "mute", NULL));
-  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_BUILD_FAILED, "TestDevice");
-  g_assert_cmpuint (test_part_count_live (), ==, 0);
-  g_assert_finalize_object (registry);
-}
-
-/* GObject complains itself; the build goes on to an error. */
-static void
-test_constructor_gives_null (void)
-{
-  GregRegistry *registry = new_registry ();
-  GError *error = NULL;
-
-  test_add_type (registry, "refuser", TEST_TYPE_REFUSER, NULL);
-  for (guint i = 0; i < 2; i++)
-    {
-      g_test_expect_message ("GLib-GObject", G_LOG_LEVEL_CRITICAL, "*TestRefuser returned NULL*");
-      if (i == 0)
-        g_assert_null (greg_source_build (GREG_SOURCE (registry), "refuser", &error, NULL));
-      else
-        g_assert_null (test_build (registry, "{'type': 'part', 'object': 'refuser'}", &error));
-      g_test_assert_expected_messages ();
-      test_assert_error_has (error, GREG_ERROR, GREG_ERROR_BUILD_FAILED, "TestRefuser");
-    }
-  g_assert_finalize_object (registry);
-}
-
-/* An instance of another class than was asked for is looked at like the product of code. */
-static void
-test_constructor_gives_another (void)
-{
-  GregRegistry *registry = new_registry ();
-  GError *error = NULL;
-
-  test_add_type (registry, "impostor", TEST_TYPE_IMPOSTOR, NULL);
-  g_assert_null (greg_source_build (GREG_SOURCE (registry), "impostor", &error, NULL));
-  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_BUILD_FAILED, "“impostor” made a TestPart");
-  g_assert_null (test_build (registry, "'impostor'", &error));
-  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_BUILD_FAILED, "“impostor” made a TestPart");
-  g_assert_cmpuint (test_part_count_live (), ==, 0);
-  g_assert_finalize_object (registry);
-}
-
-static GObject *
-make_nothing (GregContext *context, gpointer user_data, GError **error)
-{
-  return NULL;
-}
-
-static GObject *
-make_other (GregContext *context, gpointer user_data, GError **error)
-{
-  return g_object_new (TEST_TYPE_SQUARE, NULL);
-}
-
-static GObject *
-make_not_found (GregContext *context, gpointer user_data, GError **error)
-{
-  g_set_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "my own miss");
-  return NULL;
-}
-
-static GObject *
-make_number (GregContext *context, gpointer user_data, GError **error)
-{
-  g_auto (GValue) value = G_VALUE_INIT;
-
-  g_value_init (&value, G_TYPE_INT);
-  greg_context_return_value (context, &value);
-  return NULL;
-}
-
-/* An object with an error is an error, and the object is not leaked. */
-static GObject *
-make_both (GregContext *context, gpointer user_data, GError **error)
-{
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "both");
-  return g_object_new (TEST_TYPE_PART, NULL);
-}
-
-static void
-test_functions_that_fail (void)
-{
-  const struct
-  {
-    GregFactoryFunc func;
-    GType product_type;
-    GregError code;
-    const char *message;
-  } cases[] = {
-    { make_nothing, TEST_TYPE_PART, GREG_ERROR_BUILD_FAILED,
-      "“func” made nothing and did not say why" },
-    { make_nothing, G_TYPE_NONE, GREG_ERROR_BUILD_FAILED,
-      "“func” made nothing and did not say why" },
-    { make_other, TEST_TYPE_PART, GREG_ERROR_BUILD_FAILED,
-      "“func” made a TestSquare, which is not a TestPart" },
-    { make_not_found, TEST_TYPE_PART, GREG_ERROR_NOT_FOUND, "my own miss" },
-    { make_number, G_TYPE_NONE, GREG_ERROR_BUILD_FAILED,
-      "“func” made a gint, which is not a GObject" },
-    { make_number, TEST_TYPE_PART, GREG_ERROR_BUILD_FAILED,
-      "“func” made a gint, which is not a TestPart" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      GregRegistry *registry = new_registry ();
-      GError *error = NULL;
-      g_autofree char *placed = g_strconcat ("cfg.json:1:1: ", cases[i].message, NULL);
-
-      test_add_func (registry, "func", cases[i].product_type, cases[i].func);
-      g_assert_null (greg_source_build (GREG_SOURCE (registry), "func", &error, NULL));
-      test_assert_error (error, GREG_ERROR, (int) cases[i].code, cases[i].message);
-      g_assert_null (test_build (registry, "'func'", &error));
-      test_assert_error (error, GREG_ERROR, (int) cases[i].code, placed);
-      g_assert_finalize_object (registry);
-    }
-}
-
-static void
-test_object_and_error (void)
-{
-  GregRegistry *registry = new_registry ();
-  GError *error = NULL;
-
-  test_add_func (registry, "both", TEST_TYPE_PART, make_both);
-  g_assert_null (greg_source_build (GREG_SOURCE (registry), "both", &error, NULL));
-  test_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "both");
-  g_assert_null (greg_source_build (GREG_SOURCE (registry), "both", NULL, NULL));
-  g_assert_cmpuint (test_part_count_constructed (), ==, 2);
-  g_assert_cmpuint (test_part_count_live (), ==, 0);
-  g_assert_finalize_object (registry);
-}
-
-/* Products of code must be what the source holds, even when the factory promises less. */
-static void
-test_base_type_of_products (void)
-{
-  GregRegistry *registry = test_registry ("specials", TEST_TYPE_SPECIAL_PART);
-  GError *error = NULL;
-
-  test_add_func (registry, "func", G_TYPE_NONE, make_part);
-  g_assert_null (greg_source_build (GREG_SOURCE (registry), "func", &error, NULL));
-  test_assert_error (error, GREG_ERROR, GREG_ERROR_BUILD_FAILED,
-                     "“func” made a TestPart, which is not a TestSpecialPart");
-  g_assert_cmpuint (test_part_count_live (), ==, 0);
-  g_assert_finalize_object (registry);
-}
-
-static GObject *
-make_floater (GregContext *context, gpointer user_data, GError **error)
-{
-  return g_object_new (TEST_TYPE_FLOATER, NULL);
-}
-
-static void
-test_floating (void)
-{
-  const char *const texts[] = {
-    "'type'", "'func'", "{'type': 'type', 'child': 'type'}", "{'type': 'type', 'child': 'func'}"
-  };
-  GregRegistry *registry = new_registry ();
-
-  test_add_type (registry, "type", TEST_TYPE_FLOATER, NULL);
-  test_add_func (registry, "func", TEST_TYPE_FLOATER, make_floater);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      GObject *floater = test_build (registry, texts[i], &error);
-      GObject *child;
-
-      g_assert_no_error (error);
-      g_assert_false (g_object_is_floating (floater));
-      g_object_get (floater, "child", &child, NULL);
-      g_assert_true ((child != NULL) == (i >= 2));
-      g_assert_finalize_object (floater);
-      if (child != NULL)
-        g_assert_finalize_object (child);
-    }
-  g_assert_finalize_object (registry);
-}
-
-/* An object that is floating when it is passed: the callee sinks it, as with g_object_new(). */
-static void
-test_floating_argument (void)
-{
-  GregRegistry *registry = new_registry ();
-  g_autoptr (GError) error = NULL;
-  GObject *child = g_object_new (TEST_TYPE_FLOATER, NULL);
-  GObject *floater;
-
-  test_add_type (registry, "floater", TEST_TYPE_FLOATER, NULL);
-  floater = greg_source_build (GREG_SOURCE (registry), "floater", &error, "child", child, NULL);
-  g_assert_no_error (error);
-  g_object_add_weak_pointer (child, (gpointer *) &child);
-  g_assert_finalize_object (floater);
-  g_assert_null (child);
-  g_assert_finalize_object (registry);
-}
-
-static void
 test_many_properties (void)
 {
   GregRegistry *registry = new_registry ();
@@ -729,7 +508,7 @@ test_many_properties (void)
   wide = test_build (registry, text->str, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < TEST_N_WIDE; i++)
-    g_assert_cmpint (test_wide_get (TEST_WIDE (wide), i), ==, (int) i * 2);
+    g_assert_cmpint (test_wide_get (TEST_WIDE (wide), i), ==, (int)i * 2);
   g_assert_finalize_object (wide);
 
   g_string_insert (text, 1, "\"p70\": 1001, ");
@@ -744,7 +523,7 @@ count_arguments (GregContext *context, gpointer user_data, GError **error)
   g_auto (GStrv) names = greg_context_list_names (context);
 
   g_assert_cmpint (greg_context_get_int64 (context, "key-9999", 0, NULL), ==, 9999);
-  return g_object_new (TEST_TYPE_PART, "number", (int) g_strv_length (names) / 100, NULL);
+  return g_object_new (TEST_TYPE_PART, "number", (int)g_strv_length (names) / 100, NULL);
 }
 
 static void
@@ -766,7 +545,7 @@ test_many_arguments (void)
 
   /* The same name in another spelling, far away. */
   test_part_reset_counts ();
-  g_string_insert (text, (gssize) text->len - 1, ", 'key-0': 1");
+  g_string_insert (text, (gssize)text->len - 1, ", 'key-0': 1");
   g_assert_null (test_build (registry, text->str, &error));
   g_assert_cmpuint (test_part_count_constructed (), ==, 0);
   test_assert_error_has (error, GREG_ERROR, GREG_ERROR_INVALID_CONFIG, "“key-0” is given twice");
@@ -795,14 +574,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/build/context", test_build_context);
   g_test_add_func ("/build/defaults", test_defaults);
   g_test_add_func ("/build/defaults/null", test_null_is_no_number);
-  g_test_add_func ("/build/initable", test_initable);
-  g_test_add_func ("/build/constructor/null", test_constructor_gives_null);
-  g_test_add_func ("/build/constructor/another", test_constructor_gives_another);
-  g_test_add_func ("/build/functions/fail", test_functions_that_fail);
-  g_test_add_func ("/build/functions/object-and-error", test_object_and_error);
-  g_test_add_func ("/build/functions/base-type", test_base_type_of_products);
-  g_test_add_func ("/build/floating", test_floating);
-  g_test_add_func ("/build/floating/argument", test_floating_argument);
   g_test_add_func ("/build/many/properties", test_many_properties);
   g_test_add_func ("/build/many/arguments", test_many_arguments);
   return g_test_run ();

@@ -1,4 +1,4 @@
-/* test-builder-refusals.c - what GLib and json-glib take silently or die of is an error with its place
+/* test-builder-refusals.c - what others take silently or die of is an error with its place
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -43,8 +43,7 @@ static const Refusal refusals[] = {
   { "double", "'12abc'", "“double” must be a number, not \"12abc\"" },
   { "double", "'12'", "“double” must be a number, not \"12\"" },
   { "object", "5", "“object” must be a GObject, not 5" },
-  { "bytes", "'not base64!'",
-    "“bytes” must be bytes as a base64 string, not \"not base64!\"" },
+  { "bytes", "'not base64!'", "“bytes” must be bytes as a base64 string, not \"not base64!\"" },
   { "date-time", "'yesterday'",
     "“date-time” must be a date and time as in “2024-02-29T12:00:00Z”, not \"yesterday\"" },
   { "date-time", "'2023-02-29T12:00:00Z'",
@@ -71,8 +70,7 @@ static const Refusal refusals[] = {
   { "uint64", "-1", "“uint64” must be an integer from 0 to 18446744073709551615, not -1" },
   { "double", "9007199254740993",
     "“double” must be a number that double precision can hold, not 9007199254740993" },
-  { "float", "1e300",
-    "“float” must be a number from -3.4028235e+38 to 3.4028235e+38, not 1e+300" },
+  { "float", "1e300", "“float” must be a number from -3.4028235e+38 to 3.4028235e+38, not 1e+300" },
 
   /* What is out of the range of the property. */
   { "level", "10", "“level” must be an integer from 0 to 9, not 10" },
@@ -81,8 +79,9 @@ static const Refusal refusals[] = {
   { "ratio", "1.001", "“ratio” must be a number from 0 to 1, not 1.001" },
   { "size", "11", "“size” must be an integer from 1 to 10, not 11" },
   { "even", "3", "“even” must be an integer from -10 to 10, not 3" },
-  { "word", "'Abc'", "“word” must be a string that begins with one of “abcdefghijklmnopqrstuvwxyz” "
-                     "and goes on with characters of “abcdefghijklmnopqrstuvwxyz”, not \"Abc\"" },
+  { "word", "'Abc'",
+    "“word” must be a string that begins with one of “abcdefghijklmnopqrstuvwxyz” "
+    "and goes on with characters of “abcdefghijklmnopqrstuvwxyz”, not \"Abc\"" },
 
   /* Enumerations and flags. */
   { "enum", "'3d'", "“enum” must be one of “red”, “dark-green”, “blue”, “black”, not \"3d\"" },
@@ -105,10 +104,10 @@ test_values (void)
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
       const Refusal *refusal = &refusals[i];
-      g_autofree char *text = g_strdup_printf ("{'type': 'thing',\n '%s':\n  %s}", refusal->property,
-                                               refusal->value);
-      g_autofree char *expected
-          = g_strdup_printf ("cfg.json:3:3: /%s: %s", refusal->property, refusal->message);
+      g_autofree char *text =
+          g_strdup_printf ("{'type': 'thing',\n '%s':\n  %s}", refusal->property, refusal->value);
+      g_autofree char *expected =
+          g_strdup_printf ("cfg.json:3:3: /%s: %s", refusal->property, refusal->message);
       GError *error = NULL;
 
       g_assert_null (test_build (registry, text, &error));
@@ -156,8 +155,9 @@ test_unknown_member (void)
   GError *error = NULL;
 
   g_assert_null (test_build (registry, "{'type': 'thing',\n 'levle': 9}", &error));
-  test_assert_error (error, GREG_ERROR, GREG_ERROR_UNKNOWN_PROPERTY,
-                     "cfg.json:2:2: /levle: “thing” has no property “levle”; did you mean “level”?");
+  test_assert_error (
+      error, GREG_ERROR, GREG_ERROR_UNKNOWN_PROPERTY,
+      "cfg.json:2:2: /levle: “thing” has no property “levle”; did you mean “level”?");
   g_assert_null (test_build (registry, "{'type': 'thing', 'read-only': 1}", &error));
   test_assert_error (error, GREG_ERROR, GREG_ERROR_READ_ONLY,
                      "cfg.json:1:19: /read-only: “read-only” of “thing” can be read but not "
@@ -202,8 +202,8 @@ test_huge_integer (void)
 {
   GError *error = NULL;
 
-  g_assert_null (greg_config_new_from_json ("{\"uint64\": 18446744073709551616}", -1, "cfg.json",
-                                            &error));
+  g_assert_null (
+      greg_config_new_from_json ("{\"uint64\": 18446744073709551616}", -1, "cfg.json", &error));
   test_assert_error_has (error, GREG_ERROR, GREG_ERROR_LIMIT, "cfg.json:1:12: ");
 }
 
@@ -273,7 +273,7 @@ test_compressor (void)
   g_assert_finalize_object (registry);
 }
 
-/* What is refused as text is refused in the same words as a variant and as a JsonNode, which have no lines. */
+/* A variant and a JsonNode are refused in the same words as text, but have no lines. */
 static void
 test_other_doors (void)
 {

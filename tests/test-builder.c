@@ -297,7 +297,7 @@ test_defaults_null (void)
   g_assert_finalize_object (parts);
 }
 
-/* A type among the defaults stands in for a missing one; a root of another type takes none of them. */
+/* A type among the defaults stands in for a missing one; a root of another type takes none. */
 static void
 test_defaults_with_type (void)
 {
@@ -366,8 +366,8 @@ test_mistakes_in_defaults (void)
 {
   GregRegistry *parts = new_parts ();
   GregBuilder *builder = greg_builder_new (GREG_SOURCE (parts));
-  g_autoptr (GregConfig) defaults
-      = greg_config_new_from_json ("{\n\"numbr\": 7}", -1, "defaults.json", NULL);
+  g_autoptr (GregConfig) defaults =
+      greg_config_new_from_json ("{\n\"numbr\": 7}", -1, "defaults.json", NULL);
   GError *error = NULL;
 
   g_assert_true (greg_builder_set_defaults (builder, defaults, &error));
@@ -422,14 +422,14 @@ static const char mistakes[] = "{'type': 'part',\n"
                                " 'part': {'type': 'part', 'tint': 'pink'},\n"
                                " 'list': ['part', 'nobody', 7]}";
 
-static const char mistake_lines[]
-    = "2:2 /numbr unknown-property “part” has no property “numbr”\n"
-      "3:12 /number invalid-value “number” must be an integer from 0 to 100, not 101\n"
-      "4:2 /secret read-only “secret” of “part” can be read but not written\n"
-      "5:35 /part/tint invalid-value “tint” must be one of “red”, “dark-green”, “blue”, “black”, "
-      "not \"pink\"\n"
-      "6:19 /list/1 not-found nothing is registered as “nobody” in parts, which has 2 factories\n"
-      "6:29 /list/2 invalid-value an object with a “type”, or a name, is wanted, not 7\n";
+static const char mistake_lines[] =
+    "2:2 /numbr unknown-property “part” has no property “numbr”\n"
+    "3:12 /number invalid-value “number” must be an integer from 0 to 100, not 101\n"
+    "4:2 /secret read-only “secret” of “part” can be read but not written\n"
+    "5:35 /part/tint invalid-value “tint” must be one of “red”, “dark-green”, “blue”, “black”, "
+    "not \"pink\"\n"
+    "6:19 /list/1 not-found nothing is registered as “nobody” in parts, which has 2 factories\n"
+    "6:29 /list/2 invalid-value an object with a “type”, or a name, is wanted, not 7\n";
 
 /* All mistakes are found in one pass, each with its place, and nothing is constructed. */
 static void
@@ -489,9 +489,11 @@ test_report_of_failure (void)
   g_autoptr (GregDiagnostic) diagnostic = NULL;
   GError *error = NULL;
 
-  g_assert_null (build (builder, "{'type': 'part',\n 'part': {'type': 'device', 'outcome': 'fail'}}",
-                        report, &error));
-  test_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "cfg.json:2:10: /part: no such device");
+  g_assert_null (build (builder,
+                        "{'type': 'part',\n 'part': {'type': 'device', 'outcome': 'fail'}}", report,
+                        &error));
+  test_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                     "cfg.json:2:10: /part: no such device");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (report)), ==, 1);
   diagnostic = g_list_model_get_item (G_LIST_MODEL (report), 0);
   g_assert_cmpstr (greg_diagnostic_get_domain (diagnostic), ==, "g-io-error-quark");
@@ -515,9 +517,10 @@ test_validate (void)
   GregReport *list = validate (builder, "['part', {'type': 'part', 'number': -1}, 7]");
 
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (good)), ==, 0);
-  assert_report (list, "1:37 /1/number invalid-value “number” must be an integer from 0 to 100, "
-                       "not -1\n"
-                       "1:42 /2 invalid-value an object with a “type”, or a name, is wanted, not 7\n");
+  assert_report (list,
+                 "1:37 /1/number invalid-value “number” must be an integer from 0 to 100, "
+                 "not -1\n"
+                 "1:42 /2 invalid-value an object with a “type”, or a name, is wanted, not 7\n");
   g_assert_cmpuint (test_part_count_constructed (), ==, 0);
   g_assert_finalize_object (good);
   g_assert_finalize_object (list);
@@ -576,7 +579,9 @@ test_list (void)
     const char *text;
     guint n;
   } cases[] = {
-    { "['part', {'type': 'device'}, 'part']", 3 }, { "[]", 0 }, { "'part'", 1 },
+    { "['part', {'type': 'device'}, 'part']", 3 },
+    { "[]", 0 },
+    { "'part'", 1 },
     { "{'type': 'part', 'part': 'device'}", 1 },
   };
   GregRegistry *parts = new_parts ();
@@ -612,8 +617,9 @@ test_list_fails (void)
   test_assert_error_has (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE, "(and 1 more)");
   g_assert_cmpuint (test_part_count_constructed (), ==, 0);
 
-  g_assert_null (build_list (builder, "['part', {'type': 'part', 'list': ['part']},\n"
-                                      " {'type': 'device', 'outcome': 'fail'}, 'part']",
+  g_assert_null (build_list (builder,
+                             "['part', {'type': 'part', 'list': ['part']},\n"
+                             " {'type': 'device', 'outcome': 'fail'}, 'part']",
                              &error));
   test_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "cfg.json:2:2: /2: no such device");
   g_assert_cmpuint (test_part_count_constructed (), ==, 4);

@@ -1,4 +1,4 @@
-/* test-components.c - components that count themselves, and sources that are no registry, for all tests
+/* test-components.c - components that count themselves, and a source that is no registry
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -41,7 +41,7 @@ enum
 
 G_DEFINE_TYPE_WITH_PRIVATE (TestPart, test_part, G_TYPE_OBJECT)
 
-#define VALUE(self, id) (&((TestPartPrivate *) test_part_get_instance_private (self))->values[id])
+#define VALUE(self, id) (&((TestPartPrivate *)test_part_get_instance_private (self))->values[id])
 
 static void
 test_part_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
@@ -96,10 +96,10 @@ test_part_class_init (TestPartClass *klass)
   GParamSpec *props[N_PROPS] = {
     [PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, RW | G_PARAM_CONSTRUCT),
     [PROP_NUMBER] = g_param_spec_int ("number", NULL, NULL, 0, 100, 5, RW),
-    [PROP_LIMIT] = g_param_spec_uint ("limit", NULL, NULL, 0, G_MAXUINT, 7,
-                                      RW | G_PARAM_CONSTRUCT_ONLY),
-    [PROP_SECRET] = g_param_spec_int ("secret", NULL, NULL, 0, 9, 3,
-                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS),
+    [PROP_LIMIT] =
+        g_param_spec_uint ("limit", NULL, NULL, 0, G_MAXUINT, 7, RW | G_PARAM_CONSTRUCT_ONLY),
+    [PROP_SECRET] =
+        g_param_spec_int ("secret", NULL, NULL, 0, 9, 3, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS),
     [PROP_TYPE] = g_param_spec_string ("type", NULL, NULL, NULL, RW),
     [PROP_PART] = g_param_spec_object ("part", NULL, NULL, TEST_TYPE_PART, RW),
     [PROP_OBJECT] = g_param_spec_object ("object", NULL, NULL, G_TYPE_OBJECT, RW),
@@ -256,9 +256,9 @@ test_device_class_init (TestDeviceClass *klass)
 
   object_class->set_property = test_device_set_property;
   object_class->finalize = test_device_finalize;
-  g_object_class_install_property (object_class, 1,
-                                   g_param_spec_string ("outcome", NULL, NULL, "ok",
-                                                        G_PARAM_WRITABLE | G_PARAM_CONSTRUCT));
+  g_object_class_install_property (
+      object_class, 1,
+      g_param_spec_string ("outcome", NULL, NULL, "ok", G_PARAM_WRITABLE | G_PARAM_CONSTRUCT));
 }
 
 static void
@@ -663,13 +663,11 @@ test_report_lines (GregReport *report)
       g_autoptr (GregDiagnostic) diagnostic = g_list_model_get_item (G_LIST_MODEL (report), i);
       GEnumValue *code = g_enum_get_value (codes, greg_diagnostic_get_code (diagnostic));
 
-      g_string_append_printf (text, "%u:%u %s %s%s %s\n", greg_diagnostic_get_line (diagnostic),
-                              greg_diagnostic_get_column (diagnostic),
-                              greg_diagnostic_get_path (diagnostic),
-                              greg_diagnostic_get_severity (diagnostic) == GREG_SEVERITY_WARNING
-                                  ? "warning "
-                                  : "",
-                              code->value_nick, greg_diagnostic_get_message (diagnostic));
+      g_string_append_printf (
+          text, "%u:%u %s %s%s %s\n", greg_diagnostic_get_line (diagnostic),
+          greg_diagnostic_get_column (diagnostic), greg_diagnostic_get_path (diagnostic),
+          greg_diagnostic_get_severity (diagnostic) == GREG_SEVERITY_WARNING ? "warning " : "",
+          code->value_nick, greg_diagnostic_get_message (diagnostic));
     }
   return g_string_free (text, FALSE);
 }

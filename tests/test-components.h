@@ -1,4 +1,4 @@
-/* test-components.h - components that count themselves, and sources that are no registry, for all tests
+/* test-components.h - components that count themselves, and a source that is no registry
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -113,8 +113,7 @@ char *test_json (const char *text);
 GregRegistry *test_registry (const char *name, GType base_type);
 /* `defaults` as in test_config(), or NULL. */
 void test_add_type (GregRegistry *registry, const char *name, GType type, const char *defaults);
-void
-test_add_func (GregRegistry *registry, const char *name, GType product, GregFactoryFunc func);
+void test_add_func (GregRegistry *registry, const char *name, GType product, GregFactoryFunc func);
 
 GObject *test_build (GregRegistry *registry, const char *text, GError **error);
 

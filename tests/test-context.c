@@ -200,9 +200,8 @@ test_refusal_has_a_place (void)
   GError *error = NULL;
 
   test_add_type (registry, "part", TEST_TYPE_PART, NULL);
-  g_assert_null (test_build (registry,
-                             "{'type': 'part',\n 'part': {'type': 'call', 'level': 'high'}}",
-                             &error));
+  g_assert_null (test_build (
+      registry, "{'type': 'part',\n 'part': {'type': 'call', 'level': 'high'}}", &error));
   test_assert_error (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE,
                      "cfg.json:2:10: /part: “level” must be an integer, not \"high\"");
   g_assert_finalize_object (registry);
@@ -211,8 +210,8 @@ test_refusal_has_a_place (void)
 static GObject *
 see_spellings (GregContext *context, GError **error)
 {
-  g_assert_true (greg_context_get_value (context, "low-pass")
-                 == greg_context_get_value (context, "low_pass"));
+  g_assert_true (greg_context_get_value (context, "low-pass") ==
+                 greg_context_get_value (context, "low_pass"));
   g_assert_cmpint (greg_context_get_int64 (context, "low-pass", 0, error), ==, 1);
   g_assert_cmpint (greg_context_get_int64 (context, "high_pass", 0, error), ==, 2);
   return g_object_new (TEST_TYPE_PART, NULL);
@@ -286,8 +285,8 @@ test_objects_from_values (void)
   g_value_set_object (&values[0], part);
   g_value_init (&values[1], G_TYPE_UCHAR);
   g_value_set_uchar (&values[1], 200);
-  same = greg_source_build_with_properties (GREG_SOURCE (registry), "call", 2, names, values,
-                                            &error);
+  same =
+      greg_source_build_with_properties (GREG_SOURCE (registry), "call", 2, names, values, &error);
   g_assert_no_error (error);
   g_assert_true (same == part);
   g_object_unref (same);
@@ -421,8 +420,7 @@ test_fail (void)
 
   test_part_reset_counts ();
   g_assert_null (run (&call, "'call'", &error));
-  test_assert_error (error, GREG_ERROR, GREG_ERROR_MISSING_VALUE,
-                     "cfg.json:1:1: the first reason");
+  test_assert_error (error, GREG_ERROR, GREG_ERROR_MISSING_VALUE, "cfg.json:1:1: the first reason");
   g_assert_cmpuint (test_part_count_constructed (), ==, 1);
   g_assert_cmpuint (test_part_count_live (), ==, 0);
 }
@@ -466,8 +464,8 @@ static void
 test_kept_defaults (void)
 {
   Call call = { .func = keep };
-  g_autoptr (GregFactory) factory
-      = greg_factory_new_for_func ("call", G_TYPE_NONE, call_cb, &call, NULL);
+  g_autoptr (GregFactory) factory =
+      greg_factory_new_for_func ("call", G_TYPE_NONE, call_cb, &call, NULL);
   g_autoptr (GregRegistry) registry = test_registry ("calls", G_TYPE_NONE);
   g_autoptr (GregBuilder) builder = greg_builder_new (GREG_SOURCE (registry));
   g_autoptr (GregConfig) config = test_config ("{'type': 'call', 'a': 1}");
@@ -504,8 +502,8 @@ test_cycle (void)
 
   g_value_init (&value, TEST_TYPE_PART);
   g_value_take_object (&value, part);
-  product = greg_source_build_with_properties (GREG_SOURCE (registry), "call", 1, names, &value,
-                                               &error);
+  product =
+      greg_source_build_with_properties (GREG_SOURCE (registry), "call", 1, names, &value, &error);
   g_assert_no_error (error);
   g_object_set (part, "object", kept, NULL);
   g_value_unset (&value);
@@ -532,7 +530,8 @@ test_path (void)
   GObject *whole;
 
   test_add_type (registry, "part", TEST_TYPE_PART, NULL);
-  whole = test_build (registry, "{'type': 'part', 'part': {'type': 'part', 'part': 'call'}}", &error);
+  whole =
+      test_build (registry, "{'type': 'part', 'part': {'type': 'part', 'part': 'call'}}", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (
       test_part_get_label (test_part_get_part (test_part_get_part (TEST_PART (whole)))), ==,
@@ -594,7 +593,7 @@ ask_other (GregContext *context, GError **error)
   return greg_factory_create (other, context, error);
 }
 
-/* A factory may be asked with the context of another one; then its arguments are looked at again. */
+/* A factory may be asked with the context of another one; its arguments are looked at again. */
 static void
 test_other_factory (void)
 {

@@ -15,7 +15,7 @@ make_part (GregContext *context, gpointer user_data, GError **error)
 static void
 count_cb (gpointer data)
 {
-  ++*(guint *) data;
+  ++*(guint *)data;
 }
 
 static GregFactory *
@@ -145,7 +145,7 @@ test_copy_of_closure (void)
   GClosure *closure = g_cclosure_new (G_CALLBACK (make_part), &n_destroyed, NULL);
   GregFactory *factory, *copy;
 
-  g_closure_add_finalize_notifier (closure, &n_destroyed, (GClosureNotify) count_cb);
+  g_closure_add_finalize_notifier (closure, &n_destroyed, (GClosureNotify)count_cb);
   factory = greg_factory_new_for_closure ("it", TEST_TYPE_PART, closure);
   copy = greg_factory_copy (factory, NULL);
   g_assert_finalize_object (factory);

@@ -15,7 +15,7 @@ make_part (GregContext *context, gpointer user_data, GError **error)
 static void
 count_cb (gpointer data)
 {
-  ++*(guint *) data;
+  ++*(guint *)data;
 }
 
 static GregFactory *
@@ -101,7 +101,8 @@ test_add_parameter (void)
   g_assert_true (greg_factory_is_required (factory, "level"));
 
   /* Refused, it is not leaked either: a second reference is all that is left of it. */
-  pspec = g_param_spec_ref_sink (g_param_spec_int ("level", NULL, NULL, 0, 9, 6, G_PARAM_READWRITE));
+  pspec =
+      g_param_spec_ref_sink (g_param_spec_int ("level", NULL, NULL, 0, 9, 6, G_PARAM_READWRITE));
   g_assert_false (greg_factory_add_parameter (factory, pspec, TRUE, &error));
   test_assert_error_has (error, GREG_ERROR, GREG_ERROR_EXISTS, "level");
   g_assert_cmpuint (pspec->ref_count, ==, 1);
@@ -141,7 +142,8 @@ test_declare (void)
     { "e", G_TYPE_UINT, "4294967295", "  e: an integer from 0, default 4294967295\n" },
     { "f", G_TYPE_LONG, "-1", "  f: an integer, default -1\n" },
     { "g", G_TYPE_ULONG, "1", "  g: an integer from 0, default 1\n" },
-    { "h", G_TYPE_INT64, "-9223372036854775808", "  h: an integer, default -9223372036854775808\n" },
+    { "h", G_TYPE_INT64, "-9223372036854775808",
+      "  h: an integer, default -9223372036854775808\n" },
     { "i", G_TYPE_UINT64, "18446744073709551615",
       "  i: an integer from 0, default 18446744073709551615\n" },
     { "j", G_TYPE_FLOAT, "0.5", "  j: a number, default 0.5\n" },
@@ -217,7 +219,7 @@ test_declare_refuses (void)
 
       g_assert_false (greg_factory_declare (factory, cases[i].name, cases[i].type, FALSE,
                                             cases[i].standard, NULL, &error));
-      g_assert_error (error, GREG_ERROR, (int) cases[i].code);
+      g_assert_error (error, GREG_ERROR, (int)cases[i].code);
       g_clear_error (&error);
       after = greg_factory_to_string (factory);
       g_assert_cmpstr (after, ==, before);
@@ -238,16 +240,16 @@ show_arguments (GregContext *context, gpointer user_data, GError **error)
 static void
 test_declared_spelling (void)
 {
-  GregFactory *factory
-      = greg_factory_new_for_func ("it", TEST_TYPE_PART, show_arguments, NULL, NULL);
+  GregFactory *factory =
+      greg_factory_new_for_func ("it", TEST_TYPE_PART, show_arguments, NULL, NULL);
   g_autoptr (GError) error = NULL;
   GObject *part;
 
   greg_factory_declare (factory, "low_pass", G_TYPE_INT, FALSE, "3", NULL, &error);
   greg_factory_declare (factory, "other", G_TYPE_INT, FALSE, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (greg_factory_find_parameter (factory, "low-pass")
-                 == greg_factory_find_parameter (factory, "low_pass"));
+  g_assert_true (greg_factory_find_parameter (factory, "low-pass") ==
+                 greg_factory_find_parameter (factory, "low_pass"));
 
   part = build (factory, "{'low-pass': 4}", &error);
   g_assert_no_error (error);
@@ -311,8 +313,8 @@ closure_of_values (int number, const char *label, TestColor tint, gpointer user_
 static void
 test_closure_with_values (void)
 {
-  GClosure *closure
-      = g_cclosure_new (G_CALLBACK (closure_of_values), (gpointer) closure_of_values, NULL);
+  GClosure *closure =
+      g_cclosure_new (G_CALLBACK (closure_of_values), (gpointer)closure_of_values, NULL);
   GregFactory *factory = greg_factory_new_for_closure ("it", TEST_TYPE_PART, closure);
   g_autoptr (GError) error = NULL;
   GObject *part;

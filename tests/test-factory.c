@@ -15,7 +15,7 @@ make_part (GregContext *context, gpointer user_data, GError **error)
 static void
 count_cb (gpointer data)
 {
-  ++*(guint *) data;
+  ++*(guint *)data;
 }
 
 static GregFactory *
@@ -71,9 +71,9 @@ test_types_refused (void)
     GType type;
     const char *text;
   } cases[] = {
-    { G_TYPE_INVALID, "no type was given" }, { G_TYPE_NONE, "no type was given" },
-    { G_TYPE_INT, "not a GObject type" },    { TEST_TYPE_SHAPE, "interface" },
-    { TEST_TYPE_ABSTRACT_PART, "abstract" }, { G_TYPE_STRV, "not a GObject type" },
+    { G_TYPE_INVALID, "no type was given" },    { G_TYPE_NONE, "no type was given" },
+    { G_TYPE_INT, "not a GObject type" },       { TEST_TYPE_SHAPE, "interface" },
+    { TEST_TYPE_ABSTRACT_PART, "abstract" },    { G_TYPE_STRV, "not a GObject type" },
     { G_TYPE_PARAM_INT, "not a GObject type" },
   };
   GregRegistry *registry = test_registry ("parts", G_TYPE_NONE);
@@ -119,8 +119,8 @@ test_base_type (void)
     GType product;
     gboolean fits;
   } cases[] = {
-    { TEST_TYPE_PART, TRUE },   { TEST_TYPE_SPECIAL_PART, TRUE }, { G_TYPE_OBJECT, TRUE },
-    { G_TYPE_NONE, TRUE },      { TEST_TYPE_SHAPE, TRUE },        { G_TYPE_CANCELLABLE, FALSE },
+    { TEST_TYPE_PART, TRUE }, { TEST_TYPE_SPECIAL_PART, TRUE }, { G_TYPE_OBJECT, TRUE },
+    { G_TYPE_NONE, TRUE },    { TEST_TYPE_SHAPE, TRUE },        { G_TYPE_CANCELLABLE, FALSE },
     { G_TYPE_INT, FALSE },
   };
   GregRegistry *registry = test_registry ("parts", TEST_TYPE_PART);
@@ -128,8 +128,8 @@ test_base_type (void)
   greg_registry_set_duplicates (registry, GREG_DUPLICATES_REPLACE);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GregFactory) factory
-          = greg_factory_new_for_func ("it", cases[i].product, make_part, NULL, NULL);
+      g_autoptr (GregFactory) factory =
+          greg_factory_new_for_func ("it", cases[i].product, make_part, NULL, NULL);
       g_autoptr (GError) error = NULL;
 
       g_assert_true (greg_registry_add (registry, factory, &error) == cases[i].fits);
@@ -146,8 +146,7 @@ test_base_type_of_instances (void)
   GregRegistry *registry = test_registry ("parts", TEST_TYPE_SPECIAL_PART);
   GError *error = NULL;
 
-  g_assert_false (
-      greg_registry_register_type (registry, "part", TEST_TYPE_PART, &error));
+  g_assert_false (greg_registry_register_type (registry, "part", TEST_TYPE_PART, &error));
   test_assert_error_has (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE, "TestSpecialPart");
   g_assert_finalize_object (registry);
 }
@@ -156,8 +155,8 @@ static void
 test_new_for_func (void)
 {
   guint n_destroyed = 0;
-  GregFactory *factory
-      = greg_factory_new_for_func ("it", G_TYPE_NONE, make_part, &n_destroyed, count_cb);
+  GregFactory *factory =
+      greg_factory_new_for_func ("it", G_TYPE_NONE, make_part, &n_destroyed, count_cb);
 
   g_assert_cmpstr (greg_factory_get_name (factory), ==, "it");
   g_assert_true (greg_factory_get_product_type (factory) == G_TYPE_NONE);
@@ -170,9 +169,9 @@ static void
 test_properties_alone (void)
 {
   g_autoptr (GregConfig) defaults = test_config ("{'number': 3}");
-  GregFactory *factory = g_object_new (GREG_TYPE_FACTORY, "name", "it", "product-type",
-                                       TEST_TYPE_PART, "priority", 7, "summary", "A part",
-                                       "defaults", defaults, NULL);
+  GregFactory *factory =
+      g_object_new (GREG_TYPE_FACTORY, "name", "it", "product-type", TEST_TYPE_PART, "priority", 7,
+                    "summary", "A part", "defaults", defaults, NULL);
   g_autofree char *name = NULL;
   g_autofree char *summary = NULL;
   g_autoptr (GregConfig) same = NULL;
@@ -385,7 +384,8 @@ test_defaults_are_checked (void)
   } cases[] = {
     { "{'nmber': 1}", GREG_ERROR_UNKNOWN_PROPERTY, "did you mean “number”" },
     { "{'number': 101}", GREG_ERROR_INVALID_VALUE, "from 0 to 100" },
-    { "{'label': 'a',\n 'number': '1'}", GREG_ERROR_INVALID_VALUE, "defaults of it:2:12: /number: " },
+    { "{'label': 'a',\n 'number': '1'}", GREG_ERROR_INVALID_VALUE,
+      "defaults of it:2:12: /number: " },
     { "{'secret': 1}", GREG_ERROR_READ_ONLY, "secret" },
     { "{'tint': 'pink'}", GREG_ERROR_INVALID_VALUE, "dark-green" },
     { "{'label': 1}", GREG_ERROR_INVALID_VALUE, "a string" },
@@ -401,7 +401,7 @@ test_defaults_are_checked (void)
       greg_factory_set_defaults_json (factory, json, &error);
       g_assert_no_error (error);
       g_assert_null (build (factory, NULL, &error));
-      test_assert_error_has (error, GREG_ERROR, (int) cases[i].code, cases[i].text);
+      test_assert_error_has (error, GREG_ERROR, (int)cases[i].code, cases[i].text);
       g_assert_false (greg_factory_is_sealed (factory));
       g_assert_finalize_object (factory);
     }
@@ -429,7 +429,8 @@ test_defaults_with_nodes (void)
   g_autoptr (GregRegistry) registry = test_registry ("parts", G_TYPE_NONE);
   g_autoptr (GError) error = NULL;
 
-  greg_factory_set_defaults_json (factory, "{\"part\": \"nowhere\", \"list\": [\"nobody\"]}", &error);
+  greg_factory_set_defaults_json (factory, "{\"part\": \"nowhere\", \"list\": [\"nobody\"]}",
+                                  &error);
   g_assert_true (greg_registry_add (registry, factory, &error));
   g_assert_no_error (error);
   g_clear_object (&registry);
@@ -519,154 +520,6 @@ test_set_what_was_got (void)
 }
 
 static void
-set_int (GregFactory *factory, const char *key, int number)
-{
-  g_auto (GValue) value = G_VALUE_INIT;
-  g_autoptr (GError) error = NULL;
-
-  g_value_init (&value, G_TYPE_INT);
-  g_value_set_int (&value, number);
-  g_assert_true (greg_factory_set_metadata (factory, key, &value, &error));
-  g_assert_no_error (error);
-}
-
-static void
-test_metadata (void)
-{
-  GregFactory *factory = new_func ("it");
-  GObject *object = g_object_new (G_TYPE_OBJECT, NULL);
-  g_auto (GValue) value = G_VALUE_INIT;
-  g_autoptr (GError) error = NULL;
-  const char *const *keys;
-
-  g_value_init (&value, G_TYPE_OBJECT);
-  g_value_set_object (&value, object);
-  g_assert_true (greg_factory_set_metadata (factory, "owner", &value, &error));
-  g_value_unset (&value);
-  g_assert_true (greg_factory_set_metadata_string (factory, "paper", "1512.03385", &error));
-  set_int (factory, "size", 3);
-  set_int (factory, "size", 4);
-
-  g_assert_true (g_value_get_object (greg_factory_get_metadata (factory, "owner")) == object);
-  g_assert_cmpstr (g_value_get_string (greg_factory_get_metadata (factory, "paper")), ==,
-                   "1512.03385");
-  g_assert_cmpint (g_value_get_int (greg_factory_get_metadata (factory, "size")), ==, 4);
-  g_assert_null (greg_factory_get_metadata (factory, "absent"));
-
-  g_assert_true (greg_factory_set_metadata (factory, "owner", NULL, &error));
-  g_assert_true (greg_factory_set_metadata (factory, "absent", NULL, &error));
-  g_assert_finalize_object (object);
-  keys = greg_factory_get_metadata_keys (factory);
-  g_assert_cmpstr (keys[0], ==, "paper");
-  g_assert_cmpstr (keys[1], ==, "size");
-  g_assert_null (keys[2]);
-  g_assert_true (greg_factory_set_metadata_string (factory, "paper", NULL, &error));
-  g_assert_true (greg_factory_set_metadata (factory, "size", NULL, &error));
-  g_assert_null (greg_factory_get_metadata_keys (factory)[0]);
-  g_assert_no_error (error);
-  g_assert_finalize_object (factory);
-}
-
-/* What was got may be set again, under its own key and under another. */
-static void
-test_metadata_from_itself (void)
-{
-  GregFactory *factory = new_func ("it");
-  g_autoptr (GError) error = NULL;
-
-  greg_factory_set_metadata_string (factory, "a", "kept", &error);
-  g_assert_true (greg_factory_set_metadata (factory, "a", greg_factory_get_metadata (factory, "a"),
-                                            &error));
-  for (char key[] = "b"; key[0] <= 'z'; key[0]++)
-    g_assert_true (greg_factory_set_metadata (factory, key,
-                                              greg_factory_get_metadata (factory, "a"), &error));
-  g_assert_cmpstr (g_value_get_string (greg_factory_get_metadata (factory, "a")), ==, "kept");
-  g_assert_cmpstr (g_value_get_string (greg_factory_get_metadata (factory, "z")), ==, "kept");
-  g_assert_true (greg_factory_add_tag (factory, "toy", &error));
-  g_assert_true (greg_factory_set_metadata (factory, "tags",
-                                            greg_factory_get_metadata (factory, "tags"), &error));
-  g_assert_true (greg_factory_has_tag (factory, "toy"));
-  g_assert_no_error (error);
-  g_assert_finalize_object (factory);
-}
-
-static void
-test_metadata_variant (void)
-{
-  GregFactory *factory = new_func ("it");
-  GObject *object = g_object_new (G_TYPE_OBJECT, NULL);
-  g_autoptr (GError) error = NULL;
-  g_auto (GValue) value = G_VALUE_INIT;
-  g_autoptr (GVariant) empty = greg_factory_dup_metadata_variant (factory);
-  g_autoptr (GVariant) full = NULL;
-  g_autofree char *text = NULL;
-
-  g_assert_cmpuint (g_variant_n_children (empty), ==, 0);
-  g_assert_true (g_variant_is_of_type (empty, G_VARIANT_TYPE_VARDICT));
-
-  g_value_init (&value, G_TYPE_OBJECT);
-  g_value_take_object (&value, object);
-  greg_factory_set_metadata (factory, "object", &value, &error);
-  greg_factory_set_metadata_string (factory, "paper", "x", &error);
-  set_int (factory, "size", 3);
-  greg_factory_add_tag (factory, "toy", &error);
-  g_value_unset (&value);
-  g_value_init (&value, TEST_TYPE_COLOR);
-  g_value_set_enum (&value, TEST_COLOR_DARK_GREEN);
-  greg_factory_set_metadata (factory, "color", &value, &error);
-  g_value_unset (&value);
-  g_value_init (&value, G_TYPE_GTYPE);
-  g_value_set_gtype (&value, TEST_TYPE_PART);
-  greg_factory_set_metadata (factory, "kind", &value, &error);
-  g_assert_no_error (error);
-
-  full = greg_factory_dup_metadata_variant (factory);
-  text = g_variant_print (full, FALSE);
-  g_assert_cmpstr (text, ==,
-                   "{'paper': <'x'>, 'size': <3>, 'tags': <['toy']>, 'color': <'dark-green'>, "
-                   "'kind': <'TestPart'>}");
-  g_assert_finalize_object (factory);
-}
-
-static void
-test_tags (void)
-{
-  GregFactory *factory = new_func ("it");
-  GError *error = NULL;
-  g_auto (GValue) value = G_VALUE_INIT;
-
-  g_assert_false (greg_factory_has_tag (factory, "toy"));
-  g_assert_true (greg_factory_add_tag (factory, "toy", &error));
-  g_assert_true (greg_factory_add_tag (factory, "small", &error));
-  g_assert_true (greg_factory_add_tag (factory, "toy", &error));
-  g_assert_cmpuint (g_strv_length ((char **) greg_factory_get_tags (factory)), ==, 2);
-  g_assert_true (greg_factory_has_tag (factory, "small"));
-  g_assert_true (G_VALUE_HOLDS (greg_factory_get_metadata (factory, "tags"), G_TYPE_STRV));
-
-  g_assert_true (greg_factory_set_metadata_string (factory, "tags", "alone", &error));
-  g_assert_true (greg_factory_has_tag (factory, "alone"));
-  g_assert_false (greg_factory_has_tag (factory, "toy"));
-  g_assert_true (greg_factory_add_tag (factory, "toy", &error));
-  g_assert_cmpstr (greg_factory_get_tags (factory)[1], ==, "toy");
-  g_assert_no_error (error);
-
-  g_value_init (&value, G_TYPE_INT);
-  g_assert_false (greg_factory_set_metadata (factory, "tags", &value, &error));
-  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE, "list of strings");
-  g_value_unset (&value);
-  g_value_init (&value, G_TYPE_STRV);
-  g_assert_false (greg_factory_set_metadata (factory, "tags", &value, &error));
-  g_assert_error (error, GREG_ERROR, GREG_ERROR_INVALID_VALUE);
-  g_clear_error (&error);
-  g_assert_true (greg_factory_has_tag (factory, "alone"));
-
-  g_assert_true (greg_factory_set_metadata (factory, "tags", NULL, &error));
-  g_assert_null (greg_factory_get_tags (factory)[0]);
-  g_assert_no_error (error);
-  g_assert_finalize_object (factory);
-}
-
-static void
 assert_read_only (GregFactory *factory, gboolean success, GError **error)
 {
   g_assert_false (success);
@@ -700,9 +553,8 @@ test_sealed (void)
   assert_read_only (factory, greg_factory_add_tag (factory, "x", &error), &error);
   assert_read_only (factory, greg_factory_set_origin (factory, "m", "n", "f", 1, &error), &error);
   assert_read_only (factory, greg_factory_add_parameter (factory, pspec, FALSE, &error), &error);
-  assert_read_only (factory,
-                    greg_factory_declare (factory, "n", G_TYPE_INT, FALSE, NULL, NULL, &error),
-                    &error);
+  assert_read_only (
+      factory, greg_factory_declare (factory, "n", G_TYPE_INT, FALSE, NULL, NULL, &error), &error);
 
   after = greg_factory_to_string (factory);
   g_assert_cmpstr (after, ==, before);
@@ -747,6 +599,32 @@ test_sealed_in_two_registries (void)
   g_assert_finalize_object (factory);
 }
 
+static void
+test_metadata_json (void)
+{
+  GregFactory *factory = greg_factory_new_for_type ("part", TEST_TYPE_PART);
+  g_autoptr (GError) error = NULL;
+  const GValue *value;
+
+  g_assert_true (greg_factory_set_metadata_json (factory, "sizes", "[\"s\", \"m\"]", &error));
+  value = greg_factory_get_metadata (factory, "sizes");
+  g_assert_true (G_VALUE_HOLDS (value, G_TYPE_STRV));
+  g_assert_cmpstr (((char **) g_value_get_boxed (value))[1], ==, "m");
+
+  g_assert_true (greg_factory_set_metadata_json (factory, "limits", "{\"low\": 1}", &error));
+  value = greg_factory_get_metadata (factory, "limits");
+  g_assert_true (G_VALUE_HOLDS_VARIANT (value));
+  g_assert_cmpstr (g_variant_get_type_string (g_value_get_variant (value)), ==, "a{sv}");
+  g_assert_no_error (error);
+
+  g_assert_false (greg_factory_set_metadata_json (factory, "limits", "{", &error));
+  g_assert_error (error, GREG_ERROR, GREG_ERROR_INVALID_CONFIG);
+  g_clear_error (&error);
+  g_assert_false (greg_factory_set_metadata_json (factory, "", "1", &error));
+  g_assert_error (error, GREG_ERROR, GREG_ERROR_INVALID_NAME);
+  g_assert_finalize_object (factory);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -773,12 +651,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/factory/deprecated", test_deprecated);
   g_test_add_func ("/factory/origin", test_origin);
   g_test_add_func ("/factory/set-what-was-got", test_set_what_was_got);
-  g_test_add_func ("/factory/metadata", test_metadata);
-  g_test_add_func ("/factory/metadata/itself", test_metadata_from_itself);
-  g_test_add_func ("/factory/metadata/variant", test_metadata_variant);
-  g_test_add_func ("/factory/tags", test_tags);
   g_test_add_func ("/factory/sealed", test_sealed);
   g_test_add_func ("/factory/sealed/property", test_sealed_property);
   g_test_add_func ("/factory/sealed/two-registries", test_sealed_in_two_registries);
+  g_test_add_func ("/factory/metadata-json", test_metadata_json);
   return g_test_run ();
 }

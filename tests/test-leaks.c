@@ -8,8 +8,9 @@
 
 #include <malloc.h>
 
-/* The smallest block of malloc() takes 32 bytes: lost once in every round, that is more than twice of what is allowed
- * here. What malloc() and GLib keep back of what was freed counts as in use, but is far less. */
+/* The smallest block of malloc() takes 32 bytes: lost once in every round, that is more than twice
+ * of what is allowed here. What malloc() and GLib keep back of what was freed counts as in use, but
+ * is far less. */
 #define ROUNDS 20000
 #define SLOW_ROUNDS 100000
 #define WARM_UP 2000
@@ -35,7 +36,7 @@ make_part (GregContext *context, gpointer user_data, GError **error)
       greg_context_fail (context, GREG_ERROR_BUILD_FAILED, "too small");
       return g_object_new (TEST_TYPE_PART, NULL);
     }
-  return g_object_new (TEST_TYPE_PART, "number", (int) number, NULL);
+  return g_object_new (TEST_TYPE_PART, "number", (int)number, NULL);
 }
 
 static GObject *
@@ -47,8 +48,8 @@ make_by_closure (int number, const char *label)
 static void
 add_declared (GregRegistry *registry)
 {
-  g_autoptr (GregFactory) func
-      = greg_factory_new_for_func ("declared", TEST_TYPE_PART, make_part, NULL, NULL);
+  g_autoptr (GregFactory) func =
+      greg_factory_new_for_func ("declared", TEST_TYPE_PART, make_part, NULL, NULL);
   g_autoptr (GregFactory) closure = greg_factory_new_for_closure (
       "closure", TEST_TYPE_PART, g_cclosure_new (G_CALLBACK (make_by_closure), NULL, NULL));
   g_autoptr (GError) error = NULL;
@@ -94,8 +95,8 @@ repeat (Round round)
   for (guint i = 0; i < n; i++)
     round (registry, WARM_UP + i);
   after = bytes_in_use ();
-  g_test_message ("%u rounds: %" G_GSSIZE_FORMAT " bytes", n, (gssize) (after - before));
-  g_assert_cmpint ((gssize) (after - before), <, ALLOWED_GROWTH);
+  g_test_message ("%u rounds: %" G_GSSIZE_FORMAT " bytes", n, (gssize)(after - before));
+  g_assert_cmpint ((gssize)(after - before), <, ALLOWED_GROWTH);
   g_assert_cmpuint (test_part_count_live (), ==, 0);
   g_assert_finalize_object (registry);
 }
@@ -107,6 +108,7 @@ build_and_drop (GregRegistry *registry, const char *text)
   g_autoptr (GObject) object = test_build (registry, text, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (object);
 }
 
 static void
@@ -154,13 +156,14 @@ static void
 round_by_name (GregRegistry *registry, guint i)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GObject) part = greg_source_build (GREG_SOURCE (registry), "part", &error, "label",
-                                                "x", "number", 7, NULL);
-  g_autoptr (GObject) with_plan
-      = greg_source_build (GREG_SOURCE (registry), "eight", &error, "label", "x", NULL);
+  g_autoptr (GObject) part =
+      greg_source_build (GREG_SOURCE (registry), "part", &error, "label", "x", "number", 7, NULL);
+  g_autoptr (GObject) with_plan =
+      greg_source_build (GREG_SOURCE (registry), "eight", &error, "label", "x", NULL);
   g_autoptr (GObject) floater = greg_source_build (GREG_SOURCE (registry), "floater", &error, NULL);
 
   g_assert_no_error (error);
+  g_assert_true (part != NULL && with_plan != NULL && floater != NULL);
 }
 
 static void
@@ -202,11 +205,11 @@ round_failing_code (GregRegistry *registry, guint i)
 static void
 round_refused (GregRegistry *registry, guint i)
 {
-  g_autofree char *text
-      = g_strdup_printf ("{'type': 'part', 'number': 101, 'unknown-%u': 1, '$unknown-%u': 1, "
-                         "'part': {'type': 'part', 'tint': 'pink'}, 'list': ['part', "
-                         "'missing-%u'], 'kind': 'func', 'label': 'x'}",
-                         i, i, i);
+  g_autofree char *text =
+      g_strdup_printf ("{'type': 'part', 'number': 101, 'unknown-%u': 1, '$unknown-%u': 1, "
+                       "'part': {'type': 'part', 'tint': 'pink'}, 'list': ['part', "
+                       "'missing-%u'], 'kind': 'func', 'label': 'x'}",
+                       i, i, i);
 
   fail (registry, text);
   fail (registry, "'loop'");
@@ -246,14 +249,15 @@ round_builder (GregRegistry *registry, guint i)
   g_assert_null (greg_builder_build_list (builder, wrong, report, NULL));
   validated = greg_builder_validate (builder, wrong);
   text = greg_report_to_string (validated);
+  g_assert_nonnull (text);
 }
 
 static void
 round_factory (GregRegistry *registry, guint i)
 {
   g_autofree char *name = g_strdup_printf ("factory-%u", i);
-  g_autoptr (GregFactory) factory
-      = greg_factory_new_for_func (name, TEST_TYPE_PART, make_part, NULL, NULL);
+  g_autoptr (GregFactory) factory =
+      greg_factory_new_for_func (name, TEST_TYPE_PART, make_part, NULL, NULL);
   g_autoptr (GregFactory) copy = NULL;
   g_autoptr (GregFactory) bound = NULL;
   g_autoptr (GregConfig) arguments = test_config ("{'number': 7}");
@@ -275,6 +279,7 @@ round_factory (GregRegistry *registry, guint i)
   g_assert_false (greg_factory_declare (copy, "number", G_TYPE_INT, FALSE, NULL, NULL, NULL));
   g_assert_false (greg_factory_declare (copy, "wrong", G_TYPE_INT, FALSE, "x", NULL, NULL));
   text = greg_factory_to_string (copy);
+  g_assert_nonnull (text);
 }
 
 /* A class stays loaded, but no factory keeps anything else of it. */
@@ -286,13 +291,11 @@ round_factory_of_type (GregRegistry *registry, guint i)
   g_autofree char *text = greg_factory_to_string (factory);
 
   g_assert_cmpuint (parameters->len, >, 40);
+  g_assert_nonnull (text);
 }
 
 #define ROUND(name)                                                                                \
-  static void test_##name (void)                                                                   \
-  {                                                                                                \
-    repeat (round_##name);                                                                         \
-  }
+  static void test_##name (void) { repeat (round_##name); }
 
 ROUND (lookup)
 ROUND (miss)

@@ -161,7 +161,7 @@ test_equal_of_types (void)
 {
   static const char *const text[] = { "a", "b", NULL };
   GregMetadata all[10] = { { 0 } };
-  GType types[] = { G_TYPE_CHAR,  G_TYPE_UCHAR,  G_TYPE_INT,   G_TYPE_UINT,    G_TYPE_INT64,
+  GType types[] = { G_TYPE_CHAR,  G_TYPE_UCHAR,  G_TYPE_INT,   G_TYPE_UINT,     G_TYPE_INT64,
                     G_TYPE_FLOAT, G_TYPE_DOUBLE, G_TYPE_ULONG, TEST_TYPE_COLOR, G_TYPE_STRV };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)

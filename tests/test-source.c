@@ -41,6 +41,40 @@ test_properties (void)
   g_assert_finalize_object (bare);
 }
 
+static GObject *
+make_nothing (GregSource *source,
+              GregFactory *factory,
+              GregContext *context,
+              gpointer user_data,
+              GError **error)
+{
+  return NULL;
+}
+
+/* What changes a build by name counts, so that whoever keeps something from an earlier one notices. */
+static void
+test_generation_of_settings (void)
+{
+  TestSource *self = new_source ("hub", G_TYPE_NONE);
+  GregSource *source = GREG_SOURCE (self);
+  guint64 generation = greg_source_dup_generation (source);
+
+  g_assert_false (greg_source_has_build_func (source));
+  greg_source_set_build_func (source, NULL, NULL, NULL);
+  greg_source_set_traced (source, FALSE);
+  g_assert_cmpuint (greg_source_dup_generation (source), ==, generation);
+
+  greg_source_set_build_func (source, make_nothing, NULL, NULL);
+  g_assert_true (greg_source_has_build_func (source));
+  g_assert_cmpuint (greg_source_dup_generation (source), ==, generation + 1);
+  greg_source_set_build_func (source, NULL, NULL, NULL);
+  g_assert_false (greg_source_has_build_func (source));
+  greg_source_set_traced (source, TRUE);
+  greg_source_set_traced (source, FALSE);
+  g_assert_cmpuint (greg_source_dup_generation (source), ==, generation + 4);
+  g_assert_finalize_object (self);
+}
+
 /* With nothing but find and names, everything works. */
 static void
 test_derived (void)
@@ -156,8 +190,8 @@ static void
 test_unfit (void)
 {
   TestSource *hub = new_source ("hub", TEST_TYPE_SPECIAL_PART);
-  g_autoptr (GregFactory) abstract
-      = greg_factory_new_for_type ("abstract", TEST_TYPE_ABSTRACT_PART);
+  g_autoptr (GregFactory) abstract =
+      greg_factory_new_for_type ("abstract", TEST_TYPE_ABSTRACT_PART);
   GError *error = NULL;
 
   test_source_add (hub, abstract);
@@ -204,7 +238,7 @@ typedef struct
 static void
 hook_destroyed_cb (gpointer data)
 {
-  ((Hook *) data)->n_destroyed++;
+  ((Hook *)data)->n_destroyed++;
 }
 
 static GObject *
@@ -247,7 +281,8 @@ test_build_func (void)
   GObject *part;
 
   greg_source_set_build_func (GREG_SOURCE (registry), hook_cb, &hook, hook_destroyed_cb);
-  part = test_build (registry, "{'type': 'part', 'label': 'x', 'part': {'type': 'device'}}", &error);
+  part =
+      test_build (registry, "{'type': 'part', 'label': 'x', 'part': {'type': 'device'}}", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (hook.seen->str, ==, "/part:device() :part(label,part,number,limit) ");
   g_assert_cmpint (test_part_get_number (TEST_PART (part)), ==, 8);
@@ -433,6 +468,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/source/properties", test_properties);
+  g_test_add_func ("/source/generation-of-settings", test_generation_of_settings);
   g_test_add_func ("/source/derived", test_derived);
   g_test_add_func ("/source/require", test_require);
   g_test_add_func ("/source/require/hostile", test_require_hostile);

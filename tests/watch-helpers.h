@@ -145,8 +145,8 @@ list_source_announce (ListSource *self)
   g_signal_emit_by_name (self, "changed");
 }
 
-/* What the signals of a list make of an array: it must be the list after each of them. They are recorded as
- * “position-gone+come”. */
+/* What the signals of a list make of an array: it must be the list after each of them. They are
+ * recorded as “position-gone+come”. */
 typedef struct
 {
   GListModel *list;

@@ -1,0 +1,75 @@
+// Greg.js - what JavaScript expects of the library
+// SPDX-FileCopyrightText: the Greg authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Only methods are added to the classes of the library: an object that C made has them as well.
+
+/* exported _init */
+
+const {guard, leave} = imports.overrides.gregParts.errors;
+
+// Before anything of the override looks at imports.gi.Greg, which this call makes.
+function _init() {
+    const Greg = this;
+    const parts = imports.overrides.gregParts;
+
+    patchThrowing(Greg);
+    patchCallbacks(Greg);
+    parts.collection.patch(Greg);
+    parts.later.patch(Greg);
+    define(Greg.Source, {build: parts.build.build, ...parts.signals.methods()});
+    define(Greg.Factory, {create: parts.build.create(Greg.Factory.prototype.create)});
+    define(Greg.Registry, {register: parts.register.register, batch: parts.register.inBatch});
+    define(Greg.Batch, {register: parts.register.batchRegister});
+}
+
+// Methods of the library can be written, but not defined anew.
+function define(klass, methods) {
+    Object.assign(klass.prototype, methods);
+}
+
+// Functions through which an exception of a script may come back.
+function patchThrowing(Greg) {
+    const names = {
+        Batch: ['add', 'add_full', 'commit', 'revert'],
+        Builder: ['build', 'build_context', 'build_list', 'build_finish', 'build_list_finish'],
+        Registry: ['add', 'add_full', 'register_type', 'unregister', 'unregister_factory'],
+        Source: ['build_config', 'build_config_finish', 'build_context', 'build_finish', 'build_json', 'build_node',
+            'build_variant', 'build_with_config', 'require'],
+    };
+    for (const [className, methods] of Object.entries(names)) {
+        const {prototype} = Greg[className];
+        define(Greg[className], Object.fromEntries(methods.map(name => [name, leave(prototype[name])])));
+    }
+}
+
+// Functions that take code which C calls later.
+function patchCallbacks(Greg) {
+    const {add_loader, register_func} = Greg.Registry.prototype;
+    const {set_build_func} = Greg.Source.prototype;
+    const {new_for_func} = Greg.Factory;
+    const {set_flags} = Greg.Factory.prototype;
+
+    define(Greg.Registry, {
+        add_loader(label, func) {
+            return add_loader.call(this, label, guard(func));
+        },
+        register_func(name, productType, func) {
+            return register_func.call(this, name, productType, guard(func));
+        },
+    });
+    define(Greg.Source, {
+        set_build_func(func) {
+            set_build_func.call(this, func === null ? null : guard(func));
+        },
+    });
+    define(Greg.Factory, {
+        set_flags(flags) {
+            if (flags & Greg.FactoryFlags.ANY_THREAD)
+                throw new TypeError('Code of a script can only run in the thread of the script');
+            return set_flags.call(this, flags);
+        },
+    });
+    Greg.Factory.new_for_func = (name, productType, func) =>
+        new_for_func.call(Greg.Factory, name, productType, guard(func));
+}

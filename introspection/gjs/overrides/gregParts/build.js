@@ -1,0 +1,242 @@
+// build.js - building, in the script or in the library
+// SPDX-FileCopyrightText: the Greg authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Code of this script that declares no parameters is called here, with the arguments as they are. Everything else is
+// built by the library, which checks all of it before it makes anything.
+
+/* exported build, create, plan */
+
+const {GObject} = imports.gi;
+const {fail, leave, show} = imports.overrides.gregParts.errors;
+const {callRecord, recordOf, stateOf, unbox} = imports.overrides.gregParts.code;
+const {isPlainObject} = imports.overrides.gregParts.kinds;
+const {PropertyChecks, hyphenate} = imports.overrides.gregParts.properties;
+const {Lane} = imports.overrides.gregParts.lane;
+const {configText, namedText} = imports.overrides.gregParts.text;
+
+// More names than this has only a source that makes them up.
+const MAX_FOUND = 10000;
+
+// What is known of a factory.
+var Found = class Found {
+    constructor(factory) {
+        this.factory = factory;
+        this.name = factory.get_name();
+        this.record = recordOf(factory);
+        const product = factory.get_product_type();
+        this.productType = product.name === 'void' ? null : product;
+        this.givesObject = this.productType !== null && (GObject.type_is_a(product, GObject.TYPE_OBJECT) ||
+            GObject.type_is_a(product, GObject.TYPE_INTERFACE));
+        this.isScript = this.record?.isScript ?? false;
+        this.checks = this.isScript && this.record.isObject ? new PropertyChecks(factory) : null;
+        this.isDirect = this.isScript &&
+            (this.checks !== null || factory.list_parameters().length === 0);
+        this._parameters = new Map();
+    }
+
+    // What is given over what the factory was registered with.
+    withDefaults(props) {
+        const {defaults} = this.record;
+        if (defaults === null)
+            return props;
+        return this.checks === null ? {...defaults, ...props} : {...spelled(defaults), ...spelled(props)};
+    }
+
+    // Functions keep the spelling of their parameters.
+    parameter(key) {
+        let pspec = this._parameters.get(key);
+        if (pspec === undefined) {
+            pspec = this.factory.find_parameter(key) ?? this.factory.find_parameter(hyphenate(key));
+            this._parameters.set(key, pspec);
+        }
+        return pspec;
+    }
+};
+
+function spelled(props) {
+    return Object.fromEntries(Object.entries(props).map(([key, value]) => [hyphenate(key), value]));
+}
+
+function refresh(source, state, generation) {
+    state.found.clear();
+    state.generation = generation;
+    state.isTraced = source.get_traced();
+    state.hasBuildFunc = source.has_build_func();
+}
+
+// What a handler of the signal "resolve" makes up may be another thing the next time.
+function remember(source, state, name, found) {
+    if (state.found.size < MAX_FOUND && source.lookup_all(name).includes(found.factory))
+        state.found.set(name, found);
+}
+
+// One call into the library tells whether what was found before still holds.
+function find(source, state, name) {
+    const generation = source.dup_generation();
+    if (generation !== state.generation)
+        refresh(source, state, generation);
+    let found = state.found.get(name);
+    if (found === undefined) {
+        found = new Found(source.require(name));
+        remember(source, state, name, found);
+    }
+    return found;
+}
+
+function checkType(found, product, type) {
+    const actual = product instanceof GObject.Object ? product.constructor.$gtype : null;
+    if (type === null || actual !== null && GObject.type_is_a(actual, type) || isValueOf(product, type))
+        return;
+    throw fail('BUILD_FAILED', `“${found.name}” made ${actual?.name ?? show(product)}, which is not a ${type.name}`);
+}
+
+// Whether a primitive is what a factory of GType values promised.
+function isValueOf(product, type) {
+    switch (typeof product) {
+    case 'string':
+        return type.name === 'gchararray';
+    case 'boolean':
+        return type.name === 'gboolean';
+    case 'number':
+        return GObject.type_is_a(GObject.TYPE_DOUBLE, type) ||
+            Number.isInteger(product) && ['gint', 'guint', 'gint64', 'guint64', 'glong', 'gulong'].includes(type.name);
+    default:
+        return type.name === 'JSObject' && product instanceof Object && !(product instanceof GObject.Object);
+    }
+}
+
+function makeHere(source, state, found, props, args) {
+    return accept(source, state, found, callRecord(found.record, props, args));
+}
+
+function accept(source, state, found, product) {
+    if (product === null || product === undefined)
+        throw fail('BUILD_FAILED', `“${found.name}” made nothing and did not say why`);
+    if (found.checks === null)
+        checkType(found, product, found.productType);
+    checkType(found, product, state.baseType);
+    if (state.isTraced)
+        source.announce_built(found.factory, product instanceof GObject.Object ? product : null);
+    return product;
+}
+
+function buildNamed(source, name, props, args) {
+    const state = stateOf(source);
+    const found = find(source, state, name);
+    const given = argumentsHere(state, found, props);
+    if (given !== null)
+        return makeHere(source, state, found, given, args);
+    const lane = laneOf(source, state);
+    return lane.build(namedText(name, props, args, found, lane), found.givesObject);
+}
+
+// The arguments with which the code can be called here; null when the library must look at them.
+function argumentsHere(state, found, props) {
+    if (!found.isDirect || state.hasBuildFunc)
+        return null;
+    const given = found.withDefaults(props);
+    return found.checks === null || found.checks.accept(given, found.record.takesMore) ? given : null;
+}
+
+function laneOf(source, state) {
+    return new Lane(source, name => source.contains(name) ? find(source, state, name) : null,
+        factory => new Found(factory));
+}
+
+// The name and the arguments of a configuration; null when only the library can read it.
+function split(config) {
+    const key = '$type' in config ? '$type' : 'type';
+    const {[key]: what, $args: args = [], $comment: _comment, ...props} = config;
+    if (!['string', 'function'].includes(typeof what) || !Array.isArray(args) ||
+        Object.keys(props).some(each => each[0] === '$'))
+        return null;
+    return {what, props, args};
+}
+
+// What a configuration names, and in which source; null when only the library can read it.
+function locate(source, config) {
+    const parts = split(config);
+    if (parts === null || typeof parts.what === 'string')
+        return parts && {source, name: parts.what, ...parts};
+    const lane = laneOf(source, stateOf(source));
+    const name = lane.shelve(parts.what);
+    return {source: lane.shelf, name, ...parts};
+}
+
+function buildConfig(source, config) {
+    if (config instanceof imports.gi.Greg.Config)
+        return unbox(source.build_context(config).get_product());
+    const place = locate(source, config);
+    if (place !== null)
+        return buildNamed(place.source, place.name, place.props, place.args);
+    const lane = laneOf(source, stateOf(source));
+    return lane.build(configText(config, lane), false);
+}
+
+function checkProps(name, props) {
+    if (!isPlainObject(props))
+        throw new TypeError(`The arguments of “${name}” must be a plain object, not ${show(props)}`);
+}
+
+// build(name, props, ...args), build(config), build([config, …])
+function buildAny(what, props = {}, ...args) {
+    if (typeof what === 'string') {
+        checkProps(what, props);
+        return buildNamed(this, what, props, args);
+    }
+    if (Array.isArray(what))
+        return what.map(each => buildAny.call(this, each));
+    if (isPlainObject(what) || what instanceof imports.gi.Greg.Config)
+        return buildConfig(this, what);
+    throw new TypeError(`A name or a configuration is wanted, not ${show(what)}`);
+}
+
+var build = leave(buildAny);
+
+// The same as steps, for those who wait in between: a function that makes the product and one that takes it, or a text
+// for the library.
+function plan(source, what, props) {
+    if (props !== null)
+        checkProps(what, props);
+    else if (!isPlainObject(what))
+        throw new TypeError(`A name or a configuration is wanted, not ${show(what)}`);
+    const place = props !== null ? {source, name: what, props, args: []} : locate(source, what);
+    return place === null ? planConfig(source, what) : planNamed(place);
+}
+
+function planConfig(source, config) {
+    const lane = laneOf(source, stateOf(source));
+    return {make: null, lane, text: configText(config, lane)};
+}
+
+function planNamed({source, name, props, args}) {
+    const state = stateOf(source);
+    const found = find(source, state, name);
+    const given = argumentsHere(state, found, props);
+    if (given !== null) {
+        return {make: () => callRecord(found.record, given, args),
+            finish: product => accept(source, state, found, product)};
+    }
+    const lane = laneOf(source, state);
+    return {make: null, lane, text: namedText(name, props, args, found, lane)};
+}
+
+// ---- one factory -------------------------------------------------------------------------------------------------
+
+// Any source will do for a factory at hand.
+function createWith(factory, props, args) {
+    const source = new imports.gi.Greg.Registry();
+    source.add(factory);
+    return buildNamed(source, factory.get_name(), props, args);
+}
+
+// create(props, ...args); and create(context), as C has it.
+function create(original) {
+    return leave(function (props = {}, ...args) {
+        if (props instanceof imports.gi.Greg.Context)
+            return original.call(this, props);
+        checkProps(this.get_name(), props);
+        return createWith(this, props, args);
+    });
+}

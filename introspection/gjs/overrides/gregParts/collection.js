@@ -1,0 +1,103 @@
+// collection.js - sources as collections, factories as plain things
+// SPDX-FileCopyrightText: the Greg authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+/* exported patch */
+
+const {GLib} = imports.gi;
+const {recordOf} = imports.overrides.gregParts.code;
+
+// As those of a Map from names to factories, except that iterating gives names.
+var sourceMethods = {
+    has(name) {
+        return typeof name === 'string' && this.contains(name);
+    },
+
+    get(name) {
+        return (typeof name === 'string' ? this.lookup(name) : null) ?? undefined;
+    },
+
+    keys() {
+        return this.list_names().values();
+    },
+
+    values() {
+        return this.list_factories().values();
+    },
+
+    entries() {
+        return this.list_factories().map(factory => [factory.get_name(), factory]).values();
+    },
+
+    [Symbol.iterator]() {
+        return this.keys();
+    },
+
+    forEach(func, self = undefined) {
+        for (const [name, factory] of this.entries())
+            func.call(self, factory, name, this);
+    },
+
+    toString() {
+        const name = this.get_name();
+        const className = this.constructor.name.replace(/^Greg_/, 'Greg.');
+        return `[${className}${name === null ? '' : ` “${name}”`} of ${this.count()}]`;
+    },
+};
+
+var registryMethods = {
+    delete(name) {
+        return this.has(name) && this.unregister(name);
+    },
+};
+registryMethods.remove = registryMethods.delete;
+
+// The iterator of a GListModel.
+function* items() {
+    for (let i = 0; i < this.get_n_items(); i++)
+        yield this.get_item(i);
+}
+
+function readMetadata(factory) {
+    const metadata = {};
+    for (const key of factory.get_metadata_keys()) {
+        const value = factory.get_metadata(key);
+        metadata[key] = value instanceof GLib.Variant ? value.recursiveUnpack() : value;
+    }
+    return Object.freeze(Object.assign(metadata, recordOf(factory)?.metadata));
+}
+
+function readOrigin(factory) {
+    const [module, name, file, line] = factory.get_origin();
+    return Object.freeze({module, name, file, line});
+}
+
+function defineMethods(klass, methods) {
+    Object.assign(klass.prototype, methods);
+}
+
+function defineGetters(klass, getters) {
+    for (const [key, read] of Object.entries(getters)) {
+        Object.defineProperty(klass.prototype, key, {
+            get() {
+                return read(this);
+            },
+            configurable: true,
+        });
+    }
+}
+
+function patch(Greg) {
+    defineMethods(Greg.Source, sourceMethods);
+    defineMethods(Greg.Registry, registryMethods);
+    defineMethods(Greg.Report, {[Symbol.iterator]: items});
+    defineMethods(Greg.FactoryList, {[Symbol.iterator]: items});
+    defineGetters(Greg.Source, {size: source => source.count()});
+    defineGetters(Greg.Factory, {
+        aliases: factory => factory.get_aliases(),
+        metadata: readMetadata,
+        origin: readOrigin,
+        tags: factory => factory.get_tags(),
+    });
+    defineGetters(Greg.Report, {length: report => report.get_n_items()});
+}

@@ -1,0 +1,81 @@
+// errors.js - exceptions on their way through the library
+// SPDX-FileCopyrightText: the Greg authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// An exception of a script is parked, and crosses C as a GLib.Error of a domain of its own, whose code is the ticket.
+// C puts a place in front of the message and keeps domain and code; on the way out the exception itself is thrown
+// again. A GLib.Error needs none of this.
+
+/* exported fail, guard, leave, show, unpark, withoutPlace */
+
+const {GLib} = imports.gi;
+
+const DOMAIN = GLib.quark_from_string('greg-javascript-exception');
+
+// What C has caught for itself is never asked for: only so many are kept.
+const MAX_PARKED = 256;
+const parked = new Map();
+let lastTicket = 0;
+
+function park(thrown) {
+    if (thrown instanceof GLib.Error)
+        return thrown;
+    lastTicket = lastTicket % 0x7fffffff + 1;
+    parked.set(lastTicket, thrown);
+    if (parked.size > MAX_PARKED)
+        parked.delete(parked.keys().next().value);
+    return new GLib.Error(DOMAIN, lastTicket, String(thrown));
+}
+
+function unpark(thrown) {
+    if (!(thrown instanceof GLib.Error) || thrown.domain !== DOMAIN || !parked.has(thrown.code))
+        return thrown;
+    const original = parked.get(thrown.code);
+    parked.delete(thrown.code);
+    return original;
+}
+
+// For a function of a script that C calls.
+function guard(func) {
+    return function (...args) {
+        try {
+            return func.apply(this, args);
+        } catch (error) {
+            throw park(error);
+        }
+    };
+}
+
+// For a function of C that may call a script.
+function leave(func) {
+    return function (...args) {
+        try {
+            return func.apply(this, args);
+        } catch (error) {
+            throw unpark(error);
+        }
+    };
+}
+
+// The place in text that the script has never seen says nothing to anybody.
+function withoutPlace(thrown) {
+    const {Error} = imports.gi.Greg;
+    return thrown instanceof Error && /^\d+:\d+: /.test(thrown.message)
+        ? new Error({code: thrown.code, message: thrown.message.replace(/^\d+:\d+: (: )?/, '')}) : thrown;
+}
+
+// An error as the library makes it.
+function fail(code, message) {
+    return new imports.gi.Greg.Error({code: imports.gi.Greg.Error[code], message});
+}
+
+function show(value) {
+    if (typeof value === 'string')
+        return `“${value}”`;
+    if (typeof value === 'function')
+        return value.name ? `the function or class “${value.name}”` : 'a function';
+    if (Array.isArray(value))
+        return 'an array';
+    return typeof value === 'object' && value !== null
+        ? `an object (${value.constructor?.name ?? 'Object'})` : String(value);
+}

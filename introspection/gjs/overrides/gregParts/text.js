@@ -1,0 +1,133 @@
+// text.js - from what a script says to the text that the library reads
+// SPDX-FileCopyrightText: the Greg authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+/* exported Writer, configText, namedText */
+
+const {GObject} = imports.gi;
+const {fail} = imports.overrides.gregParts.errors;
+const {isPlainObject} = imports.overrides.gregParts.kinds;
+const {hyphenate} = imports.overrides.gregParts.properties;
+
+// As deep as the library reads.
+const MAX_DEPTH = 128;
+
+function isScalar(value) {
+    switch (typeof value) {
+    case 'string':
+    case 'boolean':
+        return true;
+    case 'number':
+        return Number.isFinite(value);
+    default:
+        return value === null;
+    }
+}
+
+function numberText(value, path) {
+    if (!Number.isFinite(value))
+        throw fail('INVALID_VALUE', `${path}: ${value} is no number that a configuration can have`);
+    return JSON.stringify(value);
+}
+
+function bigText(value, path) {
+    if (value !== BigInt.asUintN(64, value) && value !== BigInt.asIntN(64, value))
+        throw fail('INVALID_VALUE', `${path}: ${value} does not fit into 64 bits`);
+    return String(value);
+}
+
+// Writes one configuration. A property may be spelled in any way that JavaScript knows; what is not a property, such
+// as a key of a dictionary, stays as it is.
+//
+// The lane is asked for what the text needs: find(name) gives what is known of a factory, or null; shelve(code) gives
+// a name for a class or function; keep(value) gives a number for what text cannot hold.
+var Writer = class Writer {
+    constructor(lane) {
+        this._lane = lane;
+        this._depth = 0;
+    }
+
+    // `pspec`: what the value is for, or null.
+    write(value, path, pspec = null) {
+        switch (typeof value) {
+        case 'string':
+        case 'boolean':
+            return JSON.stringify(value);
+        case 'number':
+            return numberText(value, path);
+        case 'bigint':
+            return bigText(value, path);
+        }
+        if (value === null)
+            return 'null';
+        return Array.isArray(value) || isPlainObject(value) ? this._writeContainer(value, path, pspec)
+            : `{"$object":${this._lane.keep(value, pspec, path)}}`;
+    }
+
+    _writeContainer(value, path, pspec) {
+        if (this._depth >= MAX_DEPTH)
+            throw fail('LIMIT', `${path.slice(0, 40)}…: the configuration is deeper than ${MAX_DEPTH} levels`);
+        this._depth++;
+        const text = Array.isArray(value) ? this.writeArray(value, path, pspec)
+            : this.writeObject(value, path, pspec !== null && mayBuild(pspec));
+        this._depth--;
+        return text;
+    }
+
+    writeArray(array, path, pspec = null) {
+        return `[${Array.from(array, (each, i) => this.write(each, `${path}/${i}`, pspec)).join(',')}]`;
+    }
+
+    // `wanted`: the object says what to build; otherwise it holds arguments of what was found, if anything was.
+    writeObject(object, path, wanted, found = null) {
+        const parts = [];
+        if (wanted)
+            [object, found] = this._resolve(object);
+        for (const [key, value] of Object.entries(object)) {
+            if (value !== undefined)
+                parts.push(this._writeMember(key, value, path, found));
+        }
+        return `{${parts.join(',')}}`;
+    }
+
+    _resolve(object) {
+        const key = '$type' in object ? '$type' : 'type';
+        const type = object[key];
+        if (typeof type === 'function')
+            return this._resolve({...object, [key]: this._lane.shelve(type)});
+        return [object, typeof type === 'string' ? this._lane.find(type) : null];
+    }
+
+    _writeMember(key, value, path, found) {
+        const pspec = found === null || key.startsWith('$') ? null : found.parameter(key);
+        return `${JSON.stringify(pspec?.name ?? key)}:${this.write(value, `${path}/${key}`, pspec)}`;
+    }
+};
+
+// Whether a value of this parameter may be something that is to be built.
+function mayBuild(pspec) {
+    const type = pspec.value_type;
+    return type.name === 'GPtrArray' || GObject.type_is_a(type, GObject.TYPE_OBJECT) ||
+        GObject.type_is_a(type, GObject.TYPE_INTERFACE);
+}
+
+// Arguments as JavaScript gives them most often need no look at the parameters.
+function isEasy(props) {
+    for (const key in props) {
+        if (!isScalar(props[key]) || /[A-Z$]/.test(key))
+            return false;
+    }
+    return true;
+}
+
+// The text of a configuration that has a name and arguments.
+function namedText(name, props, args, found, lane) {
+    const positional = args.length === 0 ? '' : `,"$args":${new Writer(lane).writeArray(args, '/$args')}`;
+    const head = `{"$type":${JSON.stringify(name)}${positional}`;
+    const body = isEasy(props) ? JSON.stringify(props) : new Writer(lane).writeObject(props, '', false, found);
+    return body === '{}' ? `${head}}` : `${head},${body.slice(1)}`;
+}
+
+function configText(config, lane) {
+    return new Writer(lane).writeObject(config, '', true);
+}

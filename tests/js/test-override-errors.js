@@ -1,0 +1,133 @@
+// test-override-errors.js - errors and exceptions, through the library and back
+// SPDX-FileCopyrightText: the Greg authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+import Gio from 'gi://Gio';
+import GLib from 'gi://GLib';
+import GObject from 'gi://GObject';
+import Greg from 'gi://Greg?version=1';
+
+import {Part} from './classes.js';
+import {assert, assertEqual, assertThrows, assertThrowsError, run, test} from './tap.js';
+
+class OwnError extends RangeError {
+    constructor(message, detail) {
+        super(message);
+        this.detail = detail;
+    }
+}
+
+function newRegistry(thrown) {
+    const registry = new Greg.Registry({name: 'things'});
+    registry.register(Part);
+    registry.register('bad', () => {
+        throw thrown;
+    });
+    return registry;
+}
+
+test('errors of the library', () => {
+    const registry = newRegistry();
+    const error = assertThrows(() => registry.build('Parrt'));
+    assert(error instanceof Greg.Error && error instanceof GLib.Error);
+    assertEqual(error.code, Greg.Error.NOT_FOUND);
+    assert(error.matches(Greg.Error, Greg.Error.NOT_FOUND));
+    assert(error.message.includes('did you mean “Part”?'));
+});
+
+test('the exception itself comes back', () => {
+    for (const thrown of [new OwnError('own', 5), new TypeError('type'), 'text', 5, {a: 1}]) {
+        const registry = newRegistry(thrown);
+        assertEqual(assertThrows(() => registry.build('bad')), thrown);
+        assertEqual(assertThrows(() => registry.build({type: 'Part', part: {type: 'Part', part: 'bad'}})), thrown);
+        assertEqual(assertThrows(() => registry.build({type: 'Part', parts: ['bad']})), thrown);
+        assertEqual(assertThrows(() => registry.build_json('"bad"', -1)), thrown);
+        assertEqual(assertThrows(() => Greg.Builder.new(registry).build(
+            Greg.Config.new_from_json('"bad"', -1, null), null)), thrown);
+    }
+});
+
+test('through several levels of scripts and C', () => {
+    const thrown = new OwnError('deep', 1);
+    const registry = newRegistry(thrown);
+    registry.register('outer', ({inner}) => registry.build(inner));
+    registry.register('outermost', () => registry.build_json('{"type": "outer", "inner": "bad"}', -1));
+    assertEqual(assertThrows(() => registry.build({type: 'Part', part: 'outermost'})), thrown);
+});
+
+test('errors of GLib keep domain and code', () => {
+    const thrown = new GLib.Error(Gio.IOErrorEnum, Gio.IOErrorEnum.BUSY, 'too tired');
+    const registry = newRegistry(thrown);
+    assertEqual(assertThrows(() => registry.build('bad')), thrown);
+    const error = assertThrowsError(() => registry.build({type: 'Part', part: 'bad'}), Gio.IOErrorEnum,
+        Gio.IOErrorEnum.BUSY);
+    assert(error.message.endsWith('too tired'));
+});
+
+test('NOT_FOUND of a factory is its own', () => {
+    const registry = newRegistry(new Greg.Error({code: Greg.Error.NOT_FOUND, message: 'mine'}));
+    const error = assertThrowsError(() => registry.build('bad'), Greg.Error, Greg.Error.NOT_FOUND);
+    assertEqual(error.message, 'mine');
+});
+
+test('constructors', () => {
+    const registry = new Greg.Registry();
+    const thrown = new OwnError('no', 1);
+    const Broken = GObject.registerClass(class Broken extends Part {
+        constructor(props) {
+            super(props);
+            throw thrown;
+        }
+    });
+    registry.register(Broken);
+    assertEqual(assertThrows(() => registry.build('Broken')), thrown);
+});
+
+test('loader', () => {
+    const registry = new Greg.Registry({name: 'things'});
+    let times = 0;
+    registry.add_loader('broken loader', () => {
+        if (++times < 2)
+            throw new OwnError('not yet');
+        registry.register('late', () => 5);
+        return true;
+    });
+    const error = assertThrowsError(() => registry.build('late'), Greg.Error, Greg.Error.NOT_FOUND);
+    assert(error.message.includes('broken loader') && error.message.includes('not yet'));
+    assertEqual(registry.build('late'), 5);
+});
+
+test('handler of "resolve"', () => {
+    const registry = new Greg.Registry();
+    let times = 0;
+    registry.connect('resolve', (_registry, name) => {
+        if (name !== 'made-up')
+            return null;
+        times++;
+        return Greg.Factory.new_for_type('made-up', Gio.ZlibCompressor);
+    });
+    assert(registry.build('made-up') instanceof Gio.ZlibCompressor);
+    assert(registry.build('made-up', {level: 1}) instanceof Gio.ZlibCompressor);
+    assert(times >= 2);
+    assertEqual(registry.size, 0);
+});
+
+test('build function that throws', () => {
+    const thrown = new OwnError('never');
+    const registry = newRegistry();
+    registry.set_build_func(() => {
+        throw thrown;
+    });
+    assertEqual(assertThrows(() => registry.build('Part')), thrown);
+});
+
+test('function of the C interface', () => {
+    const thrown = new OwnError('plain');
+    const registry = new Greg.Registry();
+    registry.register_func('bad', GObject.TYPE_NONE, () => {
+        throw thrown;
+    });
+    assertEqual(assertThrows(() => registry.build('bad')), thrown);
+});
+
+run();

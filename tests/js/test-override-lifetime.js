@@ -1,0 +1,172 @@
+// test-override-lifetime.js - what refers to each other is collected together, and memory stays flat
+// SPDX-FileCopyrightText: the Greg authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// With the argument "slow" every round is run 10⁵ times.
+
+import GLib from 'gi://GLib';
+import GObject from 'gi://GObject';
+import Gio from 'gi://Gio';
+import Greg from 'gi://Greg?version=1';
+import System from 'system';
+
+import {Part, Plain} from './classes.js';
+import {assert, assertEqual, assertThrows, assertThrowsError, run, skip, test} from './tap.js';
+
+const ROUNDS = 100000;
+const ROUNDS_A_COLLECTION = 10000;
+
+function collect() {
+    for (let i = 0; i < 5; i++) {
+        System.gc();
+        while (GLib.MainContext.default().iteration(false))
+            ;
+    }
+}
+
+// A group of no signals holds its target weakly.
+function watchDeath(object) {
+    const group = new GObject.SignalGroup({targetType: object.constructor.$gtype});
+    group.set_target(object);
+    return group;
+}
+
+// What still lies on the stack of the engine counts as used, so that some may stay. A cycle would keep all.
+function assertCollected(make) {
+    const groups = Array.from({length: 20}, () => watchDeath(make()));
+    collect();
+    const left = groups.filter(group => group.dup_target() !== null).length;
+    assert(left <= 10, `${left} of 20 live on`);
+}
+
+const cycles = {
+    'function'(registry) {
+        registry.register('x', () => registry);
+        registry.build('x');
+        registry.build_context(Greg.Config.new_from_json('"x"', -1, null));
+    },
+    'class'(registry) {
+        registry.register(class X {
+            constructor() {
+                this.registry = registry;
+            }
+        });
+        registry.build('X');
+    },
+    'metadata and defaults'(registry) {
+        registry.register('x', () => 1, {home: registry, find: () => registry, defaults: {registry}});
+    },
+    'signal handler'(registry) {
+        registry.connect('registered', () => registry.size);
+        registry.register('x', () => 1);
+    },
+    'loader'(registry) {
+        registry.add_loader('more', () => registry.size > 0);
+        registry.has('x');
+    },
+    'build function'(registry) {
+        registry.register(Part);
+        registry.set_build_func((_source, factory, context) => registry && factory.create(context));
+        registry.build('Part');
+    },
+    'exception'(registry) {
+        registry.register('x', () => {
+            throw Object.assign(new Error('x'), {registry});
+        });
+        assertThrows(() => registry.build_json('"x"', -1));
+    },
+};
+
+for (const [name, tie] of Object.entries(cycles)) {
+    test(`${name} that refers to the registry`, () => assertCollected(() => {
+        const registry = new Greg.Registry({name});
+        tie(registry);
+        return registry;
+    }));
+}
+
+test('what was unregistered', () => {
+    const registry = new Greg.Registry();
+    assertCollected(() => {
+        const held = new Part();
+        registry.register('x', () => held);
+        assertEqual(registry.build('x'), held);
+        registry.delete('x');
+        registry.has('x');
+        return held;
+    });
+});
+
+test('a factory outlives its registration, not its registry', () => {
+    let registry = new Greg.Registry();
+    registry.register('x', () => 5);
+    const factory = registry.get('x');
+    registry.delete('x');
+    assertEqual(factory.create(), 5);
+    const other = new Greg.Registry();
+    other.add(factory);
+    const death = watchDeath(registry);
+    registry = null;
+    collect();
+    if (death.dup_target() !== null)
+        skip('the engine still holds the registry');
+    const error = assertThrowsError(() => other.build('x'), Greg.Error, Greg.Error.BUILD_FAILED);
+    assert(error.message.includes('gone'));
+});
+
+// ---- memory ------------------------------------------------------------------------------------------------------
+
+function kilobytes() {
+    const [, status] = GLib.file_get_contents('/proc/self/status');
+    return Number(/VmRSS:\s+(\d+)/.exec(new TextDecoder().decode(status))[1]);
+}
+
+function repeat(func, rounds) {
+    for (let i = 1; i <= rounds; i++) {
+        func();
+        if (i % ROUNDS_A_COLLECTION === 0)
+            System.gc();
+    }
+    collect();
+}
+
+function newRegistry() {
+    const registry = new Greg.Registry({name: 'things'});
+    registry.register(Part);
+    registry.register(Plain);
+    registry.register('info', Gio.FileInfo);
+    registry.register('bad', () => {
+        throw new Error('bad');
+    });
+    return registry;
+}
+
+const rounds = {
+    register: registry => {
+        registry.register('x', () => 1, {tags: ['a'], sizes: [1, {a: 'b'}], defaults: {a: 1}, aliases: ['y']});
+        registry.delete('x');
+    },
+    'build in the script': registry => [registry.build('Part', {size: 3}), registry.build('Plain')],
+    'build in the library': registry => registry.build({type: 'Part', part: {type: 'Part', longName: 'x'}}),
+    'live values': registry => registry.build({type: 'Part', format: 'gzip', part: new Part()}),
+    'failures': registry => {
+        assertThrows(() => registry.build('Part', {size: -1}));
+        assertThrows(() => registry.build({type: 'Part', part: 'bad'}));
+        assertThrows(() => registry.build('none'));
+    },
+};
+
+if (ARGV.includes('slow')) {
+    for (const [name, func] of Object.entries(rounds)) {
+        test(`memory: ${name}`, () => {
+            const registry = newRegistry();
+            repeat(() => func(registry), ROUNDS / 5);
+            const before = kilobytes();
+            repeat(() => func(registry), ROUNDS);
+            const grown = kilobytes() - before;
+            assert(grown < ROUNDS * 0.06, `${grown} kB more after ${ROUNDS} rounds`);
+        });
+    }
+}
+
+run();
