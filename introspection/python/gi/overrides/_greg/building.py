@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from gi.repository import GLib, GObject, Greg
 
 from .entries import Entry, entry_of_code, find_entry, python_base
-from .exceptions import native
+from .exceptions import DOMAIN, native
 from .lane import as_config, make, make_text, new_config
 from .plans import PLAIN, Plan, build_list, build_node
 from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, state_of,
@@ -286,7 +286,7 @@ def call_builder(builder, method, config, report):
         return method(builder, as_config(builder, config), report)
     except GLib.Error as failure:
         exception = failure
-        if report.count_errors() and not hasattr(failure, "report"):
+        if failure.domain == DOMAIN and report.count_errors() and not hasattr(failure, "report"):
             failure.report = report
     raise exception
 
