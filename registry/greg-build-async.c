@@ -16,14 +16,17 @@
  *               └────► code bound to another thread: all of
  *                      this happens there, and comes back ───►
  *
- * The first failure, or the caller's wish to cancel, ends it: nothing more is started, what is under way is
- * cancelled, and when the last of it has come back everything that was made is let go and the error is given.
+ * The first failure, or the caller's wish to cancel, ends it: nothing more is started, what is
+ * under way is cancelled, and when the last of it has come back everything that was made is let go
+ * and the error is given.
  *
- * All of this happens in the main context of the caller, so that it needs no lock: a context is iterated by one thread
- * at a time. Only a step that is away is touched by another thread, and by that one alone until it comes back.
+ * All of this happens in the main context of the caller, so that it needs no lock: a context is
+ * iterated by one thread at a time. Only a step that is away is touched by another thread, and by
+ * that one alone until it comes back.
  *
- * Whatever is called may run the main loop, and so bring other steps to their end, before it returns. So everything
- * that comes from outside is enclosed in enter() and leave(), and only the outermost leave() goes on. */
+ * Whatever is called may run the main loop, and so bring other steps to their end, before it
+ * returns. So everything that comes from outside is enclosed in enter() and leave(), and only the
+ * outermost leave() goes on. */
 
 typedef struct
 {
@@ -198,7 +201,8 @@ fail_if_cancelled (GTask *task, Engine *engine)
 
 /* --- one item --- */
 
-/* Takes the failure, which is NULL when the item was made. When the build has failed already, nobody wants either. */
+/* Takes the failure, which is NULL when the item was made. When the build has failed already,
+ * nobody wants either. */
 static void
 item_done (GTask *task, Engine *engine, guint index, GError *failure)
 {
@@ -280,8 +284,8 @@ initialised_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   step_return (step);
 }
 
-/* The thread of the caller may be kept busy by what it initialises here, so that only the caller's own cancellable
- * reaches it there. */
+/* The thread of the caller may be kept busy by what it initialises here, so that only the caller's
+ * own cancellable reaches it there. */
 static void
 make_instance (Step *step)
 {
@@ -289,7 +293,8 @@ make_instance (Step *step)
   GregItem *item = &engine->plan.items[step->item];
   GCancellable *cancellable = g_task_get_cancellable (step->task);
 
-  /* A constructor may give an instance of another class than was asked for: the object tells what it needs. */
+  /* A constructor may give an instance of another class than was asked for: the object tells what
+   * it needs. */
   if (!greg_make_uninitialised (item, &step->error))
     step_return (step);
   else if (G_IS_ASYNC_INITABLE (item->object))
@@ -303,7 +308,8 @@ make_instance (Step *step)
     }
 }
 
-/* In the thread that the item wants. The items stay where they are as long as a step has not come back. */
+/* In the thread that the item wants. The items stay where they are as long as a step has not come
+ * back. */
 static void
 make (Step *step)
 {
@@ -382,7 +388,8 @@ may_go_on (GTask *task, Engine *engine)
   return engine->failure == NULL;
 }
 
-/* What is started shall find the context of the caller as its default, even if the caller has popped it since. */
+/* What is started shall find the context of the caller as its default, even if the caller has
+ * popped it since. */
 static void
 start_ready (GTask *task, Engine *engine)
 {
@@ -397,8 +404,9 @@ start_ready (GTask *task, Engine *engine)
     g_main_context_pop_thread_default (context);
 }
 
-/* The result is given in a turn of its own: not before the call has returned, not within a main loop that something
- * here is running, and not before those who brought the last step have let go of its object. */
+/* The result is given in a turn of its own: not before the call has returned, not within a main
+ * loop that something here is running, and not before those who brought the last step have let go
+ * of its object. */
 static void
 leave (GTask *task, Engine *engine)
 {
@@ -501,8 +509,8 @@ begin_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A thread without a context of its own has the default one, which another thread may be running: then it begins
- * there. */
+/* A thread without a context of its own has the default one, which another thread may be running:
+ * then it begins there. */
 static void
 begin (GTask *task)
 {

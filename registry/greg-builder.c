@@ -365,8 +365,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Session, session_clear)
  * [error@Greg.Error.INVALID_CONFIG], [error@Greg.Error.INVALID_TYPE],
  * [error@Greg.Error.UNKNOWN_PROPERTY], [error@Greg.Error.READ_ONLY],
  * [error@Greg.Error.INVALID_VALUE], [error@Greg.Error.MISSING_VALUE], [error@Greg.Error.CYCLE] and
- * [error@Greg.Error.LIMIT]; making fails with [error@Greg.Error.BUILD_FAILED] or the error of the
- * constructor or function.
+ * [error@Greg.Error.LIMIT]; making fails with [error@Greg.Error.WRONG_THREAD],
+ * [error@Greg.Error.BUILD_FAILED] or the error of the constructor or function.
  *
  * Returns: (transfer full): the root of the tree
  *

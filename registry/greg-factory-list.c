@@ -5,6 +5,7 @@
 
 #include "greg-factory-list.h"
 
+#include "greg-difference-private.h"
 #include "greg-feed-private.h"
 #include "greg-query.h"
 #include "greg-selection-private.h"
@@ -214,109 +215,16 @@ merge_rows (GregFactoryList *self, GArray *gone, GArray *come)
     }
 }
 
-/* --- the difference of two listings --- */
-
-/* Two lists, of which only the middle differs. */
-typedef struct
-{
-  GPtrArray *before;
-  GPtrArray *after;
-  guint start;
-  guint before_end;
-  guint after_end;
-  guint *sources; /* for each in the middle of `after`: where it is in `before`, or G_MAXUINT */
-} Difference;
+/* --- listing anew --- */
 
 static void
-trim (Difference *self)
+splice_factories (GregFactoryList *self, const GregSplice *change, GPtrArray *factories)
 {
-  while (self->start < self->before_end && self->start < self->after_end
-         && self->before->pdata[self->start] == self->after->pdata[self->start])
-    self->start++;
-  while (self->before_end > self->start && self->after_end > self->start
-         && self->before->pdata[self->before_end - 1] == self->after->pdata[self->after_end - 1])
-    {
-      self->before_end--;
-      self->after_end--;
-    }
-}
+  g_autofree GregRow *come = g_new0 (GregRow, (gsize) change->n_come + 1);
 
-/* A factory that is in a listing more than once is found again in the order of its places. */
-static void
-find_sources (Difference *self)
-{
-  g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL); /* factory to index + 1 */
-  g_autofree guint *next = g_new0 (guint, (gsize) self->before->len + 1);
-
-  for (guint i = self->before_end; i-- > self->start;)
-    {
-      gpointer factory = self->before->pdata[i];
-
-      next[i] = GPOINTER_TO_UINT (g_hash_table_lookup (places, factory));
-      g_hash_table_insert (places, factory, GUINT_TO_POINTER (i + 1));
-    }
-  self->sources = g_new (guint, (gsize) self->after->len + 1);
-  for (guint i = self->start; i < self->after_end; i++)
-    {
-      gpointer factory = self->after->pdata[i];
-      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, factory));
-
-      self->sources[i] = place > 0 ? place - 1 : G_MAXUINT;
-      if (place > 0)
-        g_hash_table_insert (places, factory, GUINT_TO_POINTER (next[place - 1]));
-    }
-}
-
-/* When those that stay have changed places, all between the first and the last of them is
- * exchanged. */
-static void
-forget_moved (Difference *self)
-{
-  guint last = 0;
-  gboolean moved = FALSE;
-
-  for (guint i = self->start; i < self->after_end; i++)
-    {
-      if (self->sources[i] == G_MAXUINT)
-        continue;
-      moved |= self->sources[i] < last;
-      last = self->sources[i];
-    }
-  for (guint i = self->start; moved && i < self->after_end; i++)
-    self->sources[i] = G_MAXUINT;
-}
-
-static void
-splice_factories (GregFactoryList *self, guint position, guint n_gone, gpointer *come, guint n_come)
-{
-  g_autofree GregRow *rows = g_new0 (GregRow, (gsize) n_come + 1);
-
-  for (guint i = 0; i < n_come; i++)
-    rows[i].factory = come[i];
-  splice (self, position, n_gone, rows, n_come);
-}
-
-static void
-apply_difference (GregFactoryList *self, Difference *difference)
-{
-  guint i_before = difference->start, i_after = difference->start;
-
-  while (self->feed != NULL
-         && (i_before < difference->before_end || i_after < difference->after_end))
-    {
-      guint first = i_after, n_gone;
-
-      while (i_after < difference->after_end && difference->sources[i_after] == G_MAXUINT)
-        i_after++;
-      n_gone = (i_after < difference->after_end ? difference->sources[i_after]
-                                                : difference->before_end)
-               - i_before;
-      if (n_gone > 0 || i_after > first)
-        splice_factories (self, first, n_gone, &difference->after->pdata[first], i_after - first);
-      /* Over the one that stays. */
-      i_before += n_gone + 1;
-      i_after++;
-    }
+  for (guint i = 0; i < change->n_come; i++)
+    come[i].factory = factories->pdata[change->position + i];
+  splice (self, change->position, change->n_gone, come, change->n_come);
 }
 
 static GPtrArray *
@@ -331,16 +239,13 @@ list_rows (GregFactoryList *self)
 }
 
 static void
-replace_rows (GregFactoryList *self, GPtrArray *after)
+replace_rows (GregFactoryList *self, GPtrArray *factories)
 {
   g_autoptr (GPtrArray) before = list_rows (self);
-  Difference difference = { before, after, 0, before->len, after->len };
+  g_autoptr (GArray) changes = greg_difference (before, factories);
 
-  trim (&difference);
-  find_sources (&difference);
-  forget_moved (&difference);
-  apply_difference (self, &difference);
-  g_free (difference.sources);
+  for (guint i = 0; i < changes->len && self->feed != NULL; i++)
+    splice_factories (self, &g_array_index (changes, GregSplice, i), factories);
 }
 
 /* --- the feed --- */

@@ -135,8 +135,8 @@ is_bound (const GregFactoryPrivate *priv)
   return (priv->flags & GREG_FACTORY_ANY_THREAD) == 0 && priv->maker_kind != GREG_MAKES_INSTANCE;
 }
 
-/* Two threads may add the same new factory at once. What sealing writes is allocated before either of them reads the
- * details without the lock. */
+/* Two threads may add the same new factory at once. What sealing writes is allocated before either
+ * of them reads the details without the lock. */
 static GMutex seal_lock;
 
 static void
@@ -150,7 +150,8 @@ prepare_home (GregFactory *self)
   g_mutex_unlock (&seal_lock);
 }
 
-/* A copy of what is bound has the home of the original already: that is where the code comes from. */
+/* A copy of what is bound has the home of the original already: that is where the code comes
+ * from. */
 static void
 settle (GregFactoryPrivate *priv)
 {

@@ -50,8 +50,9 @@
  * What it makes may be bound to a thread: a function, a closure or a derived factory runs only in the
  * thread in which it was first added to a registry. A build from another thread fails with
  * [error@Greg.Error.WRONG_THREAD]; an asynchronous build runs it in its own thread, in the main
- * context that was the thread's default when it was added. With %GREG_FACTORY_ANY_THREAD among the
- * flags it runs wherever it is asked for.
+ * context that was the thread's default when it was added. A copy is bound where the original is. With
+ * %GREG_FACTORY_ANY_THREAD among the flags it runs wherever it is asked for, and with
+ * %GREG_FACTORY_HOME_THREAD instances of a type are bound, too.
  *
  * ## From Python and JavaScript
  *

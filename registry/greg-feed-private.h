@@ -50,12 +50,13 @@ typedef struct
   GDestroyNotify free;
 } GregFeedFuncs;
 
-/* What a source offers that can tell each change. Kept in the private part of its class; `attach`
- * is NULL for sources that cannot. */
+/* What a source offers that can tell each change; NULL for sources that cannot. Kept in the private
+ * part of its class. */
 typedef struct
 {
-  /* Pushes from now on. When `replay`, gives what is there now as additions. */
-  GregChanges *(*attach) (GregSource *source, GregFeed *feed, gboolean replay);
+  /* Pushes from now on; FALSE when this one cannot. When `replay`, `*there` is what is there now,
+   * as additions. */
+  gboolean (*attach) (GregSource *source, GregFeed *feed, gboolean replay, GregChanges **there);
   void (*detach) (GregSource *source, GregFeed *feed);
 } GregFeedHooks;
 
@@ -82,8 +83,9 @@ greg_feed_connect (GregFeed *self, GregSource *source, gboolean replay, gboolean
  * over and may be NULL, comes before everything else. */
 void greg_feed_run (GregFeed *self, GregChanges *first);
 
-/* Stops delivering at once, or after the call that runs now in another thread. */
-void greg_feed_end (GregFeed *self);
+/* Stops delivering at once, or after the call that runs now in another thread. FALSE when it had
+ * ended before. */
+gboolean greg_feed_end (GregFeed *self);
 gboolean greg_feed_is_running (GregFeed *self);
 
 /* For sources: push with the lock held that guards them; wake without. */

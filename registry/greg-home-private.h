@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Stands for one thread. It outlives the thread and knows that it has ended, and no later thread can look like it, which
- * may happen with a GThread that is not held and cannot be asked. */
+/* Stands for one thread. It outlives the thread and knows that it has ended, and no later thread
+ * can look like it, which may happen with a GThread that is not held and cannot be asked. */
 typedef struct _GregThreadMark GregThreadMark;
 
 /* Zero-filled: no home. */
@@ -25,8 +25,14 @@ void greg_home_settle (GregHome *home);
 void greg_home_copy (const GregHome *from, GregHome *to);
 void greg_home_clear (GregHome *home);
 
-/* NULL is at home everywhere. */
-gboolean greg_home_is_here (const GregHome *home);
+gboolean greg_home_is_this_thread (const GregHome *home);
+
+/* NULL is at home everywhere: what most factories are asked at each build. */
+static inline gboolean
+greg_home_is_here (const GregHome *home)
+{
+  return home == NULL || greg_home_is_this_thread (home);
+}
 
 /* How an errand ended up where it was sent. */
 typedef enum
@@ -38,8 +44,8 @@ typedef enum
 
 typedef void (*GregErrandFunc) (GregErrandEnd end, gpointer data);
 
-/* A call in another thread. It is called once, or it is cancelled, never both and never neither as long as the thread
- * ends or iterates its context. */
+/* A call in another thread. It is called once, or it is cancelled, never both and never neither as
+ * long as the thread ends or iterates its context. */
 typedef struct _GregErrand GregErrand;
 
 /* NULL when the thread has ended; then nothing is called. */

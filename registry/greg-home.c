@@ -5,11 +5,12 @@
 
 #include "greg-home-private.h"
 
-/* An errand stands in the list of its thread until somebody takes it out: the context that calls it, the caller who does
- * not want it any more, or the end of the thread. Whoever takes it out has it, so that exactly one of them acts.
+/* An errand stands in the list of its thread until somebody takes it out: the context that calls
+ * it, the caller who does not want it any more, or the end of the thread. Whoever takes it out has
+ * it, so that exactly one of them acts.
  *
- *   mark ──► errands: [ a, b ]          each errand is held by the list, by its source and by whoever sent it
- *                       │
+ *   mark ──► errands: [ a, b ]          each is held by the list, by its source
+ *                       │               and by whoever sent it
  *                       └──► source ──► context of the home */
 
 struct _GregThreadMark
@@ -136,12 +137,13 @@ greg_home_clear (GregHome *home)
 }
 
 gboolean
-greg_home_is_here (const GregHome *home)
+greg_home_is_this_thread (const GregHome *home)
 {
-  return home == NULL || home->mark == g_private_get (&current_mark);
+  return home->mark == g_private_get (&current_mark);
 }
 
-/* Code expects to find the context it knows, even if the thread iterates it without having pushed it. */
+/* Code expects to find the context it knows, even if the thread iterates it without having pushed
+ * it. */
 static void
 call_at_home (GregErrand *errand)
 {

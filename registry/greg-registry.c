@@ -283,10 +283,22 @@ greg_registry_select (GregSource *source, GregQuery *query)
   return greg_found_finish (greg_table_query (PRIV (GREG_REGISTRY (source))->table, query), query);
 }
 
-static GregChanges *
-greg_registry_attach (GregSource *source, GregFeed *feed, gboolean replay)
+/* A derived class that lists something else than the table must be listed. */
+static gboolean
+lists_table (GregSourceClass *klass)
 {
-  return greg_table_attach (PRIV (GREG_REGISTRY (source))->table, feed, replay);
+  return klass->names == greg_registry_names && klass->factories == greg_registry_factories
+         && klass->find_all == greg_registry_find_all && klass->select == greg_registry_select;
+}
+
+static gboolean
+greg_registry_attach (GregSource *source, GregFeed *feed, gboolean replay, GregChanges **there)
+{
+  gboolean exact = lists_table (GREG_SOURCE_GET_CLASS (source));
+
+  if (exact)
+    *there = greg_table_attach (PRIV (GREG_REGISTRY (source))->table, feed, replay);
+  return exact;
 }
 
 static void

@@ -22,8 +22,9 @@
  *
  * Fails with [error@Greg.Error.NOT_FOUND], [error@Greg.Error.UNKNOWN_PROPERTY],
  * [error@Greg.Error.READ_ONLY], [error@Greg.Error.INVALID_VALUE],
- * [error@Greg.Error.MISSING_VALUE], [error@Greg.Error.INVALID_TYPE] and
- * [error@Greg.Error.BUILD_FAILED]; an error of the constructor or the function comes as it is.
+ * [error@Greg.Error.MISSING_VALUE], [error@Greg.Error.INVALID_TYPE],
+ * [error@Greg.Error.WRONG_THREAD] and [error@Greg.Error.BUILD_FAILED]; an error of the constructor or the
+ * function comes as it is.
  *
  * A function that declares no parameters can be given none in this way, since their types are not
  * known.
@@ -359,10 +360,10 @@ new_task (GregSource *self,
  *
  * Everything is found and validated at once, as in [method@Greg.Source.build_with_config]; then each
  * part is made as soon as its own parts are there. A [iface@Gio.AsyncInitable] is initialised
- * asynchronously, several at a time. Code that is bound to another thread runs there, in the main
- * context that was the thread's default when it was registered; that context must be iterated.
- * Everything else runs in the thread-default main context of the caller, which is also where
- * @callback is called.
+ * asynchronously, several at a time; a [iface@Gio.Initable] gets @cancellable. Code that is bound to
+ * another thread runs there, in the main context that was the thread's default when it was registered;
+ * that context must be iterated. Everything else runs in the thread-default main context of the caller,
+ * which is also where @callback is called, in a turn of its own after this function has returned.
  *
  * When it fails or is cancelled, no part is started any more, and what was made is let go before
  * @callback is called.
@@ -405,7 +406,9 @@ greg_source_build_async (GregSource *self,
  *
  * Gives what [method@Greg.Source.build_async] has built.
  *
- * Fails as [method@Greg.Source.build_with_config] does, and with %G_IO_ERROR_CANCELLED.
+ * Fails as [method@Greg.Source.build_with_config] does, with %G_IO_ERROR_CANCELLED, and with
+ * [error@Greg.Error.WRONG_THREAD] only when a thread that code is bound to has ended or does not iterate
+ * its main context itself.
  *
  * Returns: (transfer full): the product
  *

@@ -277,8 +277,5 @@ greg_source_unwatch (GregSource *self, guint id)
   g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
 
   feed = greg_feed_set_find (greg_source_get_feeds (self), &watch_funcs, id);
-  if (feed == NULL)
-    return FALSE;
-  greg_feed_end (feed);
-  return TRUE;
+  return feed != NULL && greg_feed_end (feed);
 }

@@ -421,6 +421,12 @@ greg_source_emit_changed (GregSource *self)
 }
 
 gboolean
+greg_source_is_hooked (GregSource *self)
+{
+  return g_atomic_pointer_get (&PRIV (self)->hook) != NULL;
+}
+
+gboolean
 greg_source_is_traced (GregSource *self)
 {
   return g_atomic_int_get (&PRIV (self)->traced);
@@ -640,7 +646,7 @@ greg_source_has_build_func (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
 
-  return g_atomic_pointer_get (&PRIV (self)->hook) != NULL;
+  return greg_source_is_hooked (self);
 }
 
 /**

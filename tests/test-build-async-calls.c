@@ -1,7 +1,5 @@
-/* test-build-async-calls.c - building without blocking: contexts, owners, re-entrancy, hooks and signals
- * SPDX-FileCopyrightText: the Greg authors
- * SPDX-License-Identifier: LGPL-2.1-or-later
- */
+/* test-build-async-calls.c - building without blocking: contexts, owners, re-entrancy, hooks and
+ * signals SPDX-FileCopyrightText: the Greg authors SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "test-devices.h"
 
@@ -63,7 +61,8 @@ test_context (void)
   end (registry);
 }
 
-/* The caller is not required to have its context pushed while it iterates it: what begins later finds it nevertheless. */
+/* The caller is not required to have its context pushed while it iterates it: what begins later
+ * finds it nevertheless. */
 static void
 test_context_popped (void)
 {
@@ -153,7 +152,8 @@ start_thread (gpointer data)
   return NULL;
 }
 
-/* A thread without a context of its own has the default one, which this thread runs at the same time. */
+/* A thread without a context of its own has the default one, which this thread runs at the same
+ * time. */
 static void
 test_thread_without_context (void)
 {

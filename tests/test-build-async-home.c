@@ -462,7 +462,8 @@ test_ended (Fixture *fixture, gconstpointer data)
   g_auto (TestOutcome) outcome = { 0 };
 
   end_stray (&stray, start_stray (&stray));
-  build (fixture, "{'type': 'part', 'object': {'type': 'slow', 'outcome': 'held'}, 'part': 'stray'}",
+  build (fixture,
+         "{'type': 'part', 'object': {'type': 'slow', 'outcome': 'held'}, 'part': 'stray'}",
          &outcome);
   test_assert_error (outcome.error, GREG_ERROR, GREG_ERROR_WRONG_THREAD,
                      "cfg.json:1:73: /part: “stray” can make something only in the thread that "

@@ -72,7 +72,8 @@ test_source_name (void)
   g_assert_true (outcome.source == G_OBJECT (registry));
   test_outcome_clear (&outcome);
 
-  greg_source_build_async (GREG_SOURCE (registry), "special", NULL, NULL, test_outcome_cb, &outcome);
+  greg_source_build_async (GREG_SOURCE (registry), "special", NULL, NULL, test_outcome_cb,
+                           &outcome);
   test_outcome_wait (&outcome);
   assert_part (&outcome, NULL, 9);
   test_assert_last (g_steal_pointer (&outcome.object));
@@ -333,7 +334,8 @@ test_async_initable (void)
   end (registry);
 }
 
-/* GAsyncInitable has a default that initialises in a thread; a build that does not wait uses GInitable. */
+/* GAsyncInitable has a default that initialises in a thread; a build that does not wait uses
+ * GInitable. */
 static void
 test_both_initables (void)
 {
@@ -419,7 +421,8 @@ test_order (void)
   end (registry);
 }
 
-/* A list property and an array get their parts in the order of the text, whichever is ready first. */
+/* A list property and an array get their parts in the order of the text, whichever is ready
+ * first. */
 static void
 test_lists (void)
 {

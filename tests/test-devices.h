@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *   deaf    the same, and does not care about being cancelled
  *   abrupt  never; when it is cancelled, from within that call
  *
- * What is held fails with G_IO_ERROR_CANCELLED in a turn of the main loop after it was cancelled. */
+ * What is held fails with G_IO_ERROR_CANCELLED in a turn of the main loop after it was
+ * cancelled. */
 #define TEST_TYPE_ASYNC_DEVICE (test_async_device_get_type ())
 G_DECLARE_FINAL_TYPE (TestAsyncDevice, test_async_device, TEST, ASYNC_DEVICE, TestPart)
 
@@ -33,16 +34,16 @@ guint test_device_count_running (void);
 /* Ends the initialisation of the one in this thread that has the label. */
 void test_device_release (const char *label);
 
-/* A part whose GInitable waits, up to ten seconds, until its cancellable is cancelled; then it fails with
- * G_IO_ERROR_CANCELLED. Without a cancellable it is ready at once. */
+/* A part whose GInitable waits, up to ten seconds, until its cancellable is cancelled; then it
+ * fails with G_IO_ERROR_CANCELLED. Without a cancellable it is ready at once. */
 #define TEST_TYPE_WAITER (test_waiter_get_type ())
 G_DECLARE_FINAL_TYPE (TestWaiter, test_waiter, TEST, WAITER, TestPart)
 
 /* How many are waiting in any thread. */
 int test_waiter_count (void);
 
-/* A part whose GInitable runs in a thread of its own when it is built asynchronously: what GAsyncInitable does by
- * default. */
+/* A part whose GInitable runs in a thread of its own when it is built asynchronously: what
+ * GAsyncInitable does by default. */
 #define TEST_TYPE_THREADED (test_threaded_get_type ())
 G_DECLARE_FINAL_TYPE (TestThreaded, test_threaded, TEST, THREADED, TestPart)
 GThread *test_threaded_get_thread (TestThreaded *self);
@@ -60,7 +61,8 @@ typedef struct
   GMainContext *context; /* not owned; the thread-default one there, or NULL */
 } TestOutcome;
 
-/* A GAsyncReadyCallback for all asynchronous functions of sources and builders; the data is a TestOutcome. */
+/* A GAsyncReadyCallback for all asynchronous functions of sources and builders; the data is a
+ * TestOutcome. */
 void test_outcome_cb (GObject *object, GAsyncResult *result, gpointer outcome);
 /* Iterates the thread-default main context until it is there; fails after ten seconds. */
 void test_outcome_wait (TestOutcome *outcome);

@@ -1,7 +1,5 @@
-/* test-threads.c - what code may run in which thread, and everything used by several threads at once
- * SPDX-FileCopyrightText: the Greg authors
- * SPDX-License-Identifier: LGPL-2.1-or-later
- */
+/* test-threads.c - what code may run in which thread, and everything used by several threads at
+ * once SPDX-FileCopyrightText: the Greg authors SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "test-components.h"
 
@@ -244,7 +242,7 @@ test_add_together (void)
 static guint
 n_rounds (void)
 {
-  return g_test_thorough () ? 200000 : 1500;
+  return g_test_thorough () ? 100000 : 3000;
 }
 
 typedef struct
@@ -400,11 +398,54 @@ trace_for_a_while (Common *common)
 }
 
 static void
+query_all (Common *common)
+{
+  g_autoptr (GregQuery) query = greg_query_new ();
+  g_autoptr (GPtrArray) found = NULL;
+
+  greg_query_include (query, "n*");
+  greg_query_set_product_type (query, TEST_TYPE_SPECIAL_PART);
+  found = greg_source_query (GREG_SOURCE (common->registry), query);
+  for (guint i = 0; i < found->len; i++)
+    g_assert_cmpint (greg_factory_get_name (found->pdata[i])[0], ==, 'n');
+}
+
+static void
+watch_cb (GregSource *source, GregFactory *removed, GregFactory *added, gpointer user_data)
+{
+  GHashTable *present = user_data;
+
+  if (removed != NULL)
+    g_assert_true (g_hash_table_remove (present, removed));
+  if (added != NULL)
+    g_assert_true (g_hash_table_add (present, g_object_ref (added)));
+}
+
+/* What is delivered is a history without gaps, however fast the others change things. */
+static void
+watch_for_a_while (Common *common)
+{
+  GregSource *source = GREG_SOURCE (common->registry);
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GHashTable) present
+      = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  guint id;
+
+  g_main_context_push_thread_default (context);
+  id = greg_source_watch (source, GREG_WATCH_REPLAY, watch_cb, present, NULL);
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (context, FALSE);
+  g_assert_true (greg_source_unwatch (source, id));
+  g_main_context_pop_thread_default (context);
+  g_assert_cmpuint (g_hash_table_size (present), >, 0);
+}
+
+static void
 work_once (Common *common, GRand *random)
 {
   g_autofree char *name = g_strdup_printf ("n%d", g_rand_int_range (random, 0, N_NAMES));
 
-  switch (g_rand_int_range (random, 0, 12))
+  switch (g_rand_int_range (random, 0, 14))
     {
     case 0:
       greg_registry_register_type (common->registry, name, TEST_TYPE_PART, NULL);
@@ -436,6 +477,12 @@ work_once (Common *common, GRand *random)
       break;
     case 10:
       build_one (common, name);
+      break;
+    case 11:
+      query_all (common);
+      break;
+    case 12:
+      watch_for_a_while (common);
       break;
     default:
       build_tree (common, name);

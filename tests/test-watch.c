@@ -5,8 +5,6 @@
 
 #include "watch-helpers.h"
 
-#include <string.h>
-
 /* What a watch was told, as “+a1 -b2 c1>c2”, and how often its data was freed. */
 typedef struct
 {
@@ -669,238 +667,92 @@ test_listed_elsewhere (void)
   g_assert_finalize_object (a);
 }
 
-/* --- threads at full speed --- */
+/* --- derived registries --- */
 
-#define N_THREADS 4
-#define N_ROUNDS 2000
-#define N_WATCHES 3
+#define PLAIN_TYPE_REGISTRY (plain_registry_get_type ())
+G_DECLARE_FINAL_TYPE (PlainRegistry, plain_registry, PLAIN, REGISTRY, GregRegistry)
 
-typedef struct
+struct _PlainRegistry
 {
-  GregRegistry *registry;
-  guint number;
-  int *n_done;
-} Writer;
+  GregRegistry parent_instance;
+};
 
-/* Each thread adds, replaces and removes under names of its own and under one that all share. */
-static gpointer
-write_thread (gpointer data)
-{
-  Writer *self = data;
-
-  for (guint i = 0; i < N_ROUNDS; i++)
-    {
-      g_autofree char *name
-          = i % 3 == 0 ? g_strdup ("shared") : g_strdup_printf ("%u-%u", self->number, i % 7);
-      g_autofree char *id = g_strdup_printf ("%u-%u", self->number, i);
-      g_autoptr (GregFactory) factory = make_factory (id, name, "", (int) (i % 5));
-
-      if (i % 4 == 3)
-        greg_registry_unregister (self->registry, name, NULL);
-      else
-        register_ok (self->registry, factory,
-                     i % 4 == 1 ? GREG_DUPLICATES_STACK : GREG_DUPLICATES_REPLACE);
-    }
-  g_atomic_int_inc (self->n_done);
-  g_main_context_wakeup (NULL);
-  return NULL;
-}
-
-typedef struct
-{
-  GPtrArray *log;     /* removed and added in turns */
-  GHashTable *there;  /* what is there as far as this watch was told */
-  GHashTable *before; /* what was there when it began; NULL with a replay */
-} Follower;
+G_DEFINE_FINAL_TYPE (PlainRegistry, plain_registry, GREG_TYPE_REGISTRY)
 
 static void
-follow_cb (GregSource *source, GregFactory *removed, GregFactory *added, gpointer user_data)
+plain_registry_class_init (PlainRegistryClass *klass)
 {
-  Follower *self = user_data;
-
-  g_ptr_array_add (self->log, removed != NULL ? g_object_ref (removed) : NULL);
-  g_ptr_array_add (self->log, added != NULL ? g_object_ref (added) : NULL);
-  if (removed != NULL)
-    g_assert_true (g_hash_table_remove (self->there, removed));
-  if (added != NULL)
-    g_assert_true (g_hash_table_add (self->there, g_object_ref (added)));
 }
 
 static void
-clear_entry (gpointer object)
+plain_registry_init (PlainRegistry *self)
 {
-  g_clear_object (&object);
 }
 
-static void
-follower_start (Follower *self)
-{
-  self->log = g_ptr_array_new_with_free_func (clear_entry);
-  self->there = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-}
+/* Shows only what is named in capitals. */
+#define CAPITAL_TYPE_REGISTRY (capital_registry_get_type ())
+G_DECLARE_FINAL_TYPE (CapitalRegistry, capital_registry, CAPITAL, REGISTRY, GregRegistry)
 
-static void
-follower_clear (Follower *self)
+struct _CapitalRegistry
 {
-  g_ptr_array_unref (self->log);
-  g_hash_table_unref (self->there);
-}
+  GregRegistry parent_instance;
+};
 
-static void
-assert_follows (Follower *self, GregSource *source)
+G_DEFINE_FINAL_TYPE (CapitalRegistry, capital_registry, GREG_TYPE_REGISTRY)
+
+static char **
+capital_registry_names (GregSource *source)
 {
-  g_auto (GStrv) names = greg_source_list_names (source);
+  char **names = GREG_SOURCE_CLASS (capital_registry_parent_class)->names (source);
   guint n = 0;
 
-  for (char **name = names; *name != NULL; name++)
-    {
-      g_autoptr (GPtrArray) stack = greg_source_lookup_all (source, *name);
-
-      for (guint i = 0; i < stack->len; i++, n++)
-        g_assert_true (g_hash_table_contains (self->there, stack->pdata[i]));
-    }
-  g_assert_cmpuint (n, ==, g_hash_table_size (self->there));
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_ascii_isupper (names[i][0]))
+      names[n++] = names[i];
+    else
+      g_free (names[i]);
+  names[n] = NULL;
+  return names;
 }
 
-/* All watches see one history, and each factory comes before it goes. A watch that begins in the
- * middle, with a replay, is as good as one that was there from the beginning. */
 static void
-test_speed (void)
+capital_registry_class_init (CapitalRegistryClass *klass)
 {
-  GregRegistry *registry = greg_registry_new ("things", G_TYPE_NONE);
-  GThread *threads[N_THREADS];
-  Writer writers[N_THREADS];
-  Follower followers[N_WATCHES + 1];
-  int n_done = 0;
-
-  for (guint i = 0; i < N_WATCHES; i++)
-    {
-      follower_start (&followers[i]);
-      greg_source_watch (GREG_SOURCE (registry), GREG_WATCH_REPLAY, follow_cb, &followers[i], NULL);
-    }
-  for (guint i = 0; i < N_THREADS; i++)
-    {
-      writers[i] = (Writer){ registry, i, &n_done };
-      threads[i] = g_thread_new ("writer", write_thread, &writers[i]);
-    }
-  while (followers[0].log->len < N_ROUNDS)
-    g_main_context_iteration (NULL, TRUE);
-  follower_start (&followers[N_WATCHES]);
-  greg_source_watch (GREG_SOURCE (registry), GREG_WATCH_REPLAY, follow_cb, &followers[N_WATCHES],
-                     NULL);
-  while (g_atomic_int_get (&n_done) < N_THREADS)
-    g_main_context_iteration (NULL, TRUE);
-  for (guint i = 0; i < N_THREADS; i++)
-    g_thread_join (threads[i]);
-  run_context (NULL);
-
-  for (guint i = 0; i <= N_WATCHES; i++)
-    assert_follows (&followers[i], GREG_SOURCE (registry));
-  for (guint i = 1; i < N_WATCHES; i++)
-    {
-      g_assert_cmpuint (followers[i].log->len, ==, followers[0].log->len);
-      g_assert_true (memcmp (followers[i].log->pdata, followers[0].log->pdata,
-                             followers[0].log->len * sizeof (gpointer))
-                     == 0);
-    }
-  for (guint i = 0; i <= N_WATCHES; i++)
-    follower_clear (&followers[i]);
-  g_assert_finalize_object (registry);
+  GREG_SOURCE_CLASS (klass)->names = capital_registry_names;
 }
 
-typedef struct
-{
-  GregRegistry *registry;
-  int n_freed;
-  int *n_done;
-} Visitor;
-
 static void
-visit_cb (GregSource *source, GregFactory *removed, GregFactory *added, gpointer user_data)
+capital_registry_init (CapitalRegistry *self)
 {
 }
 
 static void
-visitor_freed_cb (gpointer user_data)
+test_derived (void)
 {
-  Visitor *self = user_data;
+  GregRegistry *plain = g_object_new (PLAIN_TYPE_REGISTRY, NULL);
+  GregRegistry *capital = g_object_new (CAPITAL_TYPE_REGISTRY, NULL);
+  Watch watches[2] = { 0 };
 
-  g_atomic_int_inc (&self->n_freed);
-}
-
-/* Watches in contexts that come and go; some are unwatched, some end with their context. */
-static gpointer
-visit_thread (gpointer data)
-{
-  Visitor *self = data;
-
-  for (guint i = 0; i < 300; i++)
-    {
-      GMainContext *context = g_main_context_new ();
-      guint id;
-
-      g_main_context_push_thread_default (context);
-      id = greg_source_watch (GREG_SOURCE (self->registry), i % 2, visit_cb, self,
-                              visitor_freed_cb);
-      g_main_context_iteration (context, FALSE);
-      if (i % 3 == 0)
-        g_assert_true (greg_source_unwatch (GREG_SOURCE (self->registry), id));
-      g_main_context_pop_thread_default (context);
-      if (i % 3 == 1)
-        g_assert_true (greg_source_unwatch (GREG_SOURCE (self->registry), id));
-      g_main_context_unref (context);
-    }
-  g_assert_cmpint (self->n_freed, ==, 300);
-  g_atomic_int_inc (self->n_done);
-  return NULL;
-}
-
-static void
-test_contexts_come_and_go (void)
-{
-  GregRegistry *registry = greg_registry_new ("things", G_TYPE_NONE);
-  GThread *threads[4];
-  Writer writers[2];
-  Visitor visitors[2];
-  int n_done = 0;
-
+  add (plain, "A", "a", GREG_DUPLICATES_REJECT);
+  add (capital, "A", "a", GREG_DUPLICATES_REJECT);
+  watch_start (&watches[0], plain, GREG_WATCH_REPLAY);
+  watch_start (&watches[1], capital, GREG_WATCH_REPLAY);
   for (guint i = 0; i < 2; i++)
     {
-      writers[i] = (Writer){ registry, i, &n_done };
-      visitors[i] = (Visitor){ registry, 0, &n_done };
-      threads[i] = g_thread_new ("writer", write_thread, &writers[i]);
-      threads[2 + i] = g_thread_new ("visitor", visit_thread, &visitors[i]);
+      GregRegistry *registry = i == 0 ? plain : capital;
+
+      add (registry, "B", "B", GREG_DUPLICATES_REJECT);
+      add (registry, "C", "c", GREG_DUPLICATES_REJECT);
+      unregister_ok (registry, "B");
+      add (registry, "D", "D", GREG_DUPLICATES_REJECT);
     }
-  for (guint i = 0; i < 4; i++)
-    g_thread_join (threads[i]);
-  g_assert_cmpint (n_done, ==, 4);
-  g_assert_finalize_object (registry);
-}
-
-/* Unwatching from another thread while calls come: no call after the data was freed. */
-static void
-test_unwatch_at_speed (void)
-{
-  GregRegistry *registry = greg_registry_new ("things", G_TYPE_NONE);
-  int n_done = 0;
-  Writer writer = { registry, 0, &n_done };
-  GThread *thread = g_thread_new ("writer", write_thread, &writer);
-
-  while (g_atomic_int_get (&n_done) == 0)
-    {
-      Watch watch = { 0 };
-      GThread *stopper;
-
-      watch_start (&watch, registry, GREG_WATCH_REPLAY);
-      g_main_context_iteration (NULL, FALSE);
-      stopper = g_thread_new ("unwatch", unwatch_thread, &watch);
-      while (watch.n_freed == 0)
-        g_main_context_iteration (NULL, FALSE);
-      g_thread_join (stopper);
-      watch_clear (&watch);
-    }
-  g_thread_join (thread);
-  g_assert_finalize_object (registry);
+  /* Each change of the one; of the other, which must be listed, the result. */
+  assert_watch (&watches[0], "+A +B +C -B +D");
+  assert_watch (&watches[1], "+D");
+  watch_stop (&watches[0]);
+  watch_stop (&watches[1]);
+  g_assert_finalize_object (plain);
+  g_assert_finalize_object (capital);
 }
 
 int
@@ -931,8 +783,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch/listed", test_listed);
   g_test_add_func ("/watch/listed/replay", test_listed_replay);
   g_test_add_func ("/watch/listed/elsewhere", test_listed_elsewhere);
-  g_test_add_func ("/watch/threads/speed", test_speed);
-  g_test_add_func ("/watch/threads/contexts", test_contexts_come_and_go);
-  g_test_add_func ("/watch/threads/unwatch", test_unwatch_at_speed);
+  g_test_add_func ("/watch/derived", test_derived);
   return g_test_run ();
 }

@@ -1,22 +1,20 @@
-/* tsan-glib.c - tells ThreadSanitizer what GLib orders: linked into the tests when they are built with it
- * SPDX-FileCopyrightText: the Greg authors
- * SPDX-License-Identifier: LGPL-2.1-or-later
- */
+/* tsan-glib.c - tells ThreadSanitizer what GLib orders: linked into the tests when they are built
+ * with it SPDX-FileCopyrightText: the Greg authors SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* ThreadSanitizer sees memory and locks only where code was compiled for it. An ordinary GLib is not: its mutexes are
- * system calls and atomic operations that nobody sees, and each is reported as a race of whatever it protects. So the
- * functions of GLib that order two threads are defined here once more; they call the real one, and say what happens
- * before what. Nothing else is said: what GLib does not order is reported.
+/* ThreadSanitizer sees memory and locks only where code was compiled for it. An ordinary GLib is
+ * not: its mutexes are system calls and atomic operations that nobody sees, and each is reported
+ * as a race of whatever it protects. So the functions of GLib that order two threads are defined
+ * here once more; they call the real one, and say what happens before what. Nothing else is said:
+ * what GLib does not order is reported.
  *
- * The real function is found behind this one in the order of linking. Only calls from one library to another come here,
- * which is every call that a program, Greg, GObject or GIO makes to GLib. */
+ * The real function is found behind this one in the order of linking. Only calls from one library
+ * to another come here, which is every call that a program, Greg, GObject or GIO makes to GLib. */
 
 #include <dlfcn.h>
 #include <gio/gio.h>
 #include <sanitizer/tsan_interface.h>
 
-#undef g_object_ref
-#undef g_object_ref_sink
+#undef g_atomic_ref_count_dec
 #undef g_once_init_enter
 #undef g_once_init_leave
 
@@ -129,10 +127,16 @@ g_once_init_leave (volatile void *location, gsize result)
 
 /* --- counted references: what was done before one was dropped comes before the end --- */
 
-gpointer
-g_object_ref (gpointer object)
+gboolean
+g_atomic_ref_count_dec (gatomicrefcount *count)
 {
-  return FAST (g_object_ref) (object);
+  gboolean is_last;
+
+  __tsan_release (count);
+  is_last = FAST (g_atomic_ref_count_dec) (count);
+  if (is_last)
+    __tsan_acquire (count);
+  return is_last;
 }
 
 void
@@ -206,7 +210,8 @@ g_type_register_static_simple (GType parent_type,
   return type;
 }
 
-/* --- main contexts: attaching comes before dispatching, and dispatching is done by one thread at a time --- */
+/* --- main contexts: attaching comes before dispatching, and dispatching is done by one thread at
+ * a time --- */
 
 typedef struct
 {

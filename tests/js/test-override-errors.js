@@ -70,6 +70,22 @@ test('NOT_FOUND of a factory is its own', () => {
     assertEqual(error.message, 'mine');
 });
 
+test('report', async () => {
+    const registry = newRegistry(new Error('never called'));
+    const config = {type: 'Part', size: -1, part: 'Parrt'};
+    const text = Greg.Config.new_from_json(JSON.stringify(config), -1, null);
+    const {report} = assertThrows(() => registry.build(config));
+    assertEqual([...report].map(each => each.get_path()).join(), '/size,/part');
+    assertEqual(assertThrows(() => registry.build('Part', {size: -1})).report.count_errors(), 1);
+    assertEqual(assertThrows(() => Greg.Builder.new(registry).build(text)).report.count_errors(), 2);
+    for (const promise of [Greg.Builder.new(registry).build_async(text), registry.build_async(config)]) {
+        const failure = await promise.catch(error => error);
+        assertEqual(failure.report.count_errors(), 2);
+    }
+    const mine = new Greg.Report();
+    assertEqual(assertThrows(() => Greg.Builder.new(registry).build(text, mine)).report, mine);
+});
+
 test('constructors', () => {
     const registry = new Greg.Registry();
     const thrown = new OwnError('no', 1);

@@ -6,18 +6,20 @@
 
 /* exported _init */
 
-const {guard, leave} = imports.overrides.gregParts.errors;
+const {guard, leave, withReport} = imports.overrides.gregParts.errors;
 
 // Before anything of the override looks at imports.gi.Greg, which this call makes.
 function _init() {
     const Greg = this;
     const parts = imports.overrides.gregParts;
 
+    const build = parts.fast.makeBuild(Greg, parts.build.buildAny);
     patchThrowing(Greg);
+    patchBuilder(Greg);
     patchCallbacks(Greg);
     parts.collection.patch(Greg);
     parts.later.patch(Greg);
-    define(Greg.Source, {build: parts.build.build, ...parts.signals.methods()});
+    define(Greg.Source, {build, ...parts.signals.methods()});
     define(Greg.Factory, {create: parts.build.create(Greg.Factory.prototype.create)});
     define(Greg.Registry, {register: parts.register.register, batch: parts.register.inBatch});
     define(Greg.Batch, {register: parts.register.batchRegister});
@@ -40,6 +42,21 @@ function patchThrowing(Greg) {
     for (const [className, methods] of Object.entries(names)) {
         const {prototype} = Greg[className];
         define(Greg[className], Object.fromEntries(methods.map(name => [name, leave(prototype[name])])));
+    }
+}
+
+// A builder's errors have a report of all that is wrong; the argument for one is optional.
+function patchBuilder(Greg) {
+    for (const name of ['build', 'build_context', 'build_list']) {
+        const original = Greg.Builder.prototype[name];
+        Greg.Builder.prototype[name] = function (config, report) {
+            report ??= new Greg.Report();
+            try {
+                return original.call(this, config, report);
+            } catch (error) {
+                throw withReport(error, report);
+            }
+        };
     }
 }
 

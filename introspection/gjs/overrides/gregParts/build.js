@@ -5,7 +5,7 @@
 // Code of this script that declares no parameters is called here, with the arguments as they are. Everything else is
 // built by the library, which checks all of it before it makes anything.
 
-/* exported build, create, plan */
+/* exported Found, buildAny, create, plan */
 
 const {GObject} = imports.gi;
 const {fail, leave, show} = imports.overrides.gregParts.errors;
@@ -33,6 +33,23 @@ var Found = class Found {
         this.isDirect = this.isScript &&
             (this.checks !== null || factory.list_parameters().length === 0);
         this._parameters = new Map();
+        this.isCallable = false;
+        this.head = null;
+    }
+
+    // Lets fast.js build it, where nothing has to be done before or after.
+    prepare(source, state) {
+        if (state.hasBuildFunc)
+            return;
+        if (this.isDirect) {
+            this.isCallable = this.record.defaults === null && !this.record.isInitable;
+            this.accept = product => accept(source, state, this, product);
+            if (!state.isTraced)
+                this.accept = acceptFast(this.accept, this.record, this.productType === null && state.baseType === null);
+        } else if (this.givesObject && this.record?.isScript !== true) {
+            this.head = `{"$type":${JSON.stringify(this.name)}`;
+            this.knownKeys = new Set();
+        }
     }
 
     // What is given over what the factory was registered with.
@@ -54,6 +71,16 @@ var Found = class Found {
     }
 };
 
+// An instance of exactly the class was looked at when the class was registered.
+function acceptFast(careful, record, takesAnything) {
+    const {code, isObject} = record;
+    return product => {
+        if (isObject ? product.constructor === code : takesAnything && product !== null && typeof product !== 'undefined')
+            return product;
+        return careful(product);
+    };
+}
+
 function spelled(props) {
     return Object.fromEntries(Object.entries(props).map(([key, value]) => [hyphenate(key), value]));
 }
@@ -67,8 +94,10 @@ function refresh(source, state, generation) {
 
 // What a handler of the signal "resolve" makes up may be another thing the next time.
 function remember(source, state, name, found) {
-    if (state.found.size < MAX_FOUND && source.lookup_all(name).includes(found.factory))
-        state.found.set(name, found);
+    if (state.found.size >= MAX_FOUND || !source.lookup_all(name).includes(found.factory))
+        return;
+    found.prepare(source, state);
+    state.found.set(name, found);
 }
 
 // One call into the library tells whether what was found before still holds.
@@ -191,8 +220,6 @@ function buildAny(what, props = {}, ...args) {
         return buildConfig(this, what);
     throw new TypeError(`A name or a configuration is wanted, not ${show(what)}`);
 }
-
-var build = leave(buildAny);
 
 // The same as steps, for those who wait in between: a function that makes the product and one that takes it, or a text
 // for the library.

@@ -11,13 +11,13 @@
 // callback refers to an entry alone, which holds the registry weakly. The code hangs on the wrapper of the registry:
 // code that refers to its registry is collected with it, and code whose factory is gone is collected as well.
 
-/* exported Record, attach, box, callRecord, recordOf, stateOf, unbox */
+/* exported Record, STATE, attach, box, callRecord, recordOf, stateOf, unbox */
 
 const {GObject} = imports.gi;
 const {fail, guard} = imports.overrides.gregParts.errors;
 const {hasGType, isClass, isPlainObject, isScriptClass, takesMore} = imports.overrides.gregParts.kinds;
 
-const STATE = Symbol('Greg state');
+var STATE = Symbol('Greg state');
 const ENTRY = Symbol('Greg entry');
 const BOX = Symbol('Greg product');
 

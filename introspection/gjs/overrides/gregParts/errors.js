@@ -6,7 +6,7 @@
 // C puts a place in front of the message and keeps domain and code; on the way out the exception itself is thrown
 // again. A GLib.Error needs none of this.
 
-/* exported fail, guard, leave, show, unpark, withoutPlace */
+/* exported explain, fail, guard, leave, show, unpark, withReport */
 
 const {GLib} = imports.gi;
 
@@ -58,10 +58,22 @@ function leave(func) {
 }
 
 // The place in text that the script has never seen says nothing to anybody.
-function withoutPlace(thrown) {
+function withoutPlace(message) {
+    return message.replace(/^\d+:\d+: (: )?/, '');
+}
+
+// What the library says of text that the override wrote, with a report of all that is wrong if validating finds it.
+function explain(thrown, validate) {
     const {Error} = imports.gi.Greg;
-    return thrown instanceof Error && /^\d+:\d+: /.test(thrown.message)
-        ? new Error({code: thrown.code, message: thrown.message.replace(/^\d+:\d+: (: )?/, '')}) : thrown;
+    if (!(thrown instanceof Error))
+        return thrown;
+    return withReport(new Error({code: thrown.code, message: withoutPlace(thrown.message)}), validate());
+}
+
+function withReport(error, report) {
+    if (error instanceof imports.gi.Greg.Error && report.count_errors() > 0)
+        error.report = report;
+    return error;
 }
 
 // An error as the library makes it.

@@ -5,10 +5,10 @@
 // A configuration goes to the library as text. What text cannot hold is given to a builder, and stands in the text as
 // {"$object": n}; classes and functions that are named by themselves are registered for the time being.
 
-/* exported Lane */
+/* exported Lane, explainText */
 
 const {GLib, GObject} = imports.gi;
-const {fail, show, withoutPlace} = imports.overrides.gregParts.errors;
+const {explain, fail, show} = imports.overrides.gregParts.errors;
 const {box, unbox} = imports.overrides.gregParts.code;
 const {hasGType} = imports.overrides.gregParts.kinds;
 
@@ -70,19 +70,11 @@ var Lane = class Lane {
 
     build(text, givesObject) {
         try {
-            return this._build(text, givesObject);
-        } catch (error) {
-            throw withoutPlace(error);
-        }
-    }
-
-    _build(text, givesObject) {
-        try {
             if (givesObject && this._isSimple)
                 return this._source.build_json(text, -1);
             return unbox(this._context(imports.gi.Greg.Config.new_from_json(text, -1, null)).get_product());
         } catch (error) {
-            throw this._explain(error, text);
+            throw this.explain(error, text);
         }
     }
 
@@ -102,12 +94,27 @@ var Lane = class Lane {
     }
 
     // With all that the source has, what was meant can be suggested.
-    _explain(error, text) {
+    explain(error, text) {
         const {Config, Error} = imports.gi.Greg;
-        if (this._shelf === null || !(error instanceof Error) || error.code !== Error.NOT_FOUND)
+        if (this._shelf !== null && error instanceof Error && error.code === Error.NOT_FOUND) {
+            this._source.list_factories().forEach(factory => this._shelf.add(factory));
+            error = this._firstProblem(text) ?? error;
+        }
+        return explain(error, () => this.builder.validate(Config.new_from_json(text, -1, null)));
+    }
+
+    _firstProblem(text) {
+        try {
+            this.builder.validate(imports.gi.Greg.Config.new_from_json(text, -1, null)).check();
+        } catch (error) {
             return error;
-        this._source.list_factories().forEach(factory => this._shelf.add(factory));
-        this.builder.validate(Config.new_from_json(text, -1, null)).check();
-        return error;
+        }
+        return null;
     }
 };
+
+// The same for text that went to a source at once.
+function explainText(error, source, text) {
+    const {Builder, Config} = imports.gi.Greg;
+    return explain(error, () => Builder.new(source).validate(Config.new_from_json(text, -1, null)));
+}

@@ -6,7 +6,7 @@
 
 const {Gio} = imports.gi;
 const {build} = imports.overrides.gregParts;
-const {leave, withoutPlace} = imports.overrides.gregParts.errors;
+const {leave, withReport} = imports.overrides.gregParts.errors;
 
 // build_async(name, props, cancellable), build_async(config, cancellable)
 async function buildLater(source, what, ...rest) {
@@ -21,7 +21,7 @@ async function buildLater(source, what, ...rest) {
     try {
         return await plan.lane.builder.build_async(Config.new_from_json(plan.text, -1, null), null, cancellable);
     } catch (error) {
-        throw withoutPlace(error);
+        throw plan.lane.explain(error, plan.text);
     }
 }
 
@@ -31,9 +31,24 @@ function buildAsync(original) {
     };
 }
 
+// build_async(config, report, cancellable), the latter two optional
+function builderAsync(name) {
+    const promised = imports.gi.Greg.Builder.prototype[name];
+    return function (config, report, cancellable = null, ...rest) {
+        if (rest.length > 0)
+            return promised.call(this, config, report, cancellable, ...rest);
+        report ??= new imports.gi.Greg.Report();
+        return promised.call(this, config, report, cancellable).catch(error => {
+            throw withReport(error, report);
+        });
+    };
+}
+
 function patch(Greg) {
-    Gio._promisify(Greg.Builder.prototype, 'build_async');
-    Gio._promisify(Greg.Builder.prototype, 'build_list_async');
+    for (const name of ['build_async', 'build_list_async']) {
+        Gio._promisify(Greg.Builder.prototype, name);
+        Greg.Builder.prototype[name] = builderAsync(name);
+    }
     Gio._promisify(Greg.Source.prototype, 'build_config_async');
     Greg.Source.prototype.build_async = buildAsync(Greg.Source.prototype.build_async);
 }

@@ -37,7 +37,7 @@ function numberCheck(pspec) {
     const min = narrow(pspec, word, least), max = narrow(pspec, word, greatest);
     const isWhole = word !== 'double';
     return value => typeof value === 'number' && value >= min && value <= max &&
-        (!isWhole || Number.isInteger(value));
+        (!isWhole || value % 1 === 0);
 }
 
 function makeCheck(pspec) {
@@ -64,27 +64,20 @@ var PropertyChecks = class PropertyChecks {
         this._checks = new Map();
     }
 
-    // undefined: there is no such property.
+    // false: there is no such property.
     _find(name) {
-        let check = this._checks.get(name);
-        if (check === undefined && !this._checks.has(name)) {
-            const pspec = this._factory.find_parameter(hyphenate(name));
-            check = pspec === null ? undefined : makeCheck(pspec);
-            if (this._checks.size < 1000)
-                this._checks.set(name, check);
-        }
+        const pspec = this._factory.find_parameter(hyphenate(name));
+        const check = pspec === null ? false : makeCheck(pspec);
+        if (this._checks.size < 1000)
+            this._checks.set(name, check);
         return check;
-    }
-
-    has(name) {
-        return this._find(name) !== undefined;
     }
 
     // `strangers`: names that are no properties are for the constructor, which knows what it wants.
     accept(props, strangers) {
         for (const name in props) {
-            const check = this._find(name);
-            if (check === undefined ? !strangers : !check(props[name]))
+            const check = this._checks.get(name) ?? this._find(name);
+            if (check ? !check(props[name]) : !strangers)
                 return false;
         }
         return true;

@@ -1,0 +1,90 @@
+/* threads.c - what scripts cannot do: use a source in another thread
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "threads.h"
+
+typedef struct
+{
+  gpointer source;
+  const char *text;
+  GType type; /* to register; G_TYPE_NONE to unregister, 0 to build */
+  GObject *object;
+  gboolean ok;
+  GError *error;
+} Job;
+
+static gpointer
+run (gpointer data)
+{
+  Job *job = data;
+
+  if (job->type == 0)
+    job->object = greg_source_build_json (job->source, job->text, -1, &job->error);
+  else if (job->type == G_TYPE_NONE)
+    job->ok = greg_registry_unregister (job->source, job->text, &job->error);
+  else
+    job->ok = greg_registry_register_type (job->source, job->text, job->type, &job->error);
+  return NULL;
+}
+
+static Job
+run_in_thread (gpointer source, const char *text, GType type, GError **error)
+{
+  Job job = { .source = source, .text = text, .type = type };
+
+  g_thread_join (g_thread_new ("test", run, &job));
+  if (job.error != NULL)
+    g_propagate_error (error, job.error);
+  return job;
+}
+
+/**
+ * threads_build:
+ * @source: a source
+ * @text: JSON text
+ * @error: where to put an error
+ *
+ * Builds in a thread, and waits for it.
+ *
+ * Returns: (transfer full): the product
+ */
+GObject *
+threads_build (GregSource *source, const char *text, GError **error)
+{
+  return run_in_thread (source, text, 0, error).object;
+}
+
+/**
+ * threads_register:
+ * @registry: a registry
+ * @name: a name
+ * @type: a type
+ * @error: where to put an error
+ *
+ * Registers in a thread, and waits for it.
+ *
+ * Returns: %TRUE when it is registered
+ */
+gboolean
+threads_register (GregRegistry *registry, const char *name, GType type, GError **error)
+{
+  return run_in_thread (registry, name, type, error).ok;
+}
+
+/**
+ * threads_unregister:
+ * @registry: a registry
+ * @name: a name
+ * @error: where to put an error
+ *
+ * Unregisters in a thread, and waits for it.
+ *
+ * Returns: %TRUE when it was unregistered
+ */
+gboolean
+threads_unregister (GregRegistry *registry, const char *name, GError **error)
+{
+  return run_in_thread (registry, name, G_TYPE_NONE, error).ok;
+}

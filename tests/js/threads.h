@@ -1,0 +1,17 @@
+/* threads.h - what scripts cannot do: use a source in another thread
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <greg.h>
+
+G_BEGIN_DECLS
+
+GObject *threads_build (GregSource *source, const char *text, GError **error);
+gboolean
+threads_register (GregRegistry *registry, const char *name, GType type, GError **error);
+gboolean threads_unregister (GregRegistry *registry, const char *name, GError **error);
+
+G_END_DECLS
