@@ -45,6 +45,10 @@
  * Arguments of a build go through a [class@Greg.Config], as with
  * [method@Greg.Source.build_with_config].
  *
+ * In Python a source is a mapping as well: `'gzip' in source`, `source['gzip']`, `len (source)`; and
+ * `source.build ('gzip', level=9)` and `source.build ({'type': 'gzip', 'level': 9})` build. See
+ * [the page about Python](python.html).
+ *
  * Since: 1.0
  */
 

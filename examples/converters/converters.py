@@ -52,8 +52,9 @@ class Meter(GObject.Object, Gio.Converter):
 
     __gtype_name__ = "ExampleMeter"
 
-    converter = GObject.Property(type=Gio.Converter,
-                                 flags=GObject.ParamFlags.READWRITE | GObject.ParamFlags.CONSTRUCT_ONLY)
+    converter = GObject.Property(
+        type=Gio.Converter,
+        flags=GObject.ParamFlags.READWRITE | GObject.ParamFlags.CONSTRUCT_ONLY)
 
     def convert_all(self, data):
         converted = convert_all(self.converter, data)
@@ -77,8 +78,8 @@ def convert_all(converter, data):
         return converter.convert_all(data)
     source = Gio.MemoryInputStream.new_from_bytes(GLib.Bytes.new(data))
     sink = Gio.MemoryOutputStream.new_resizable()
-    sink.splice(Gio.ConverterInputStream.new(source, converter),
-                Gio.OutputStreamSpliceFlags.CLOSE_SOURCE | Gio.OutputStreamSpliceFlags.CLOSE_TARGET, None)
+    flags = Gio.OutputStreamSpliceFlags.CLOSE_SOURCE | Gio.OutputStreamSpliceFlags.CLOSE_TARGET
+    sink.splice(Gio.ConverterInputStream.new(source, converter), flags, None)
     return sink.steal_as_bytes().get_data()
 
 
@@ -100,7 +101,7 @@ def main(arguments):
         try:
             convert(*arguments)
         except GLib.Error as error:
-            # A report has everything that the validation found; other errors are a constructor's own.
+            # A report has all that the validation found; other errors are a constructor's own.
             report = getattr(error, "report", None)
             sys.exit(report.to_string() if report is not None
                      else f"{error.message}\n({error.domain}, code {error.code})")

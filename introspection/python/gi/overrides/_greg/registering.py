@@ -78,7 +78,7 @@ def split_names(name, aliases):
 
 
 def origin_of(thing):
-    """Module, qualified name, file and line of a definition; a lambda or a partial has none of its own."""
+    """Module, qualified name, file and line; a lambda or a partial has no definition of its own."""
     code = innermost(thing)
     is_own = code is thing and getattr(code, "__name__", "") != "<lambda>"
     module = getattr(code, "__module__", None)
@@ -97,7 +97,7 @@ def place_of(code):
 
 
 def place_of_class(cls):
-    """Python remembers the lines of functions only: the first method, or else who registers the class."""
+    """The first method, or who registers the class: Python remembers the lines of functions only."""
     codes = [member.__code__ for member in vars(cls).values()
              if inspect.isfunction(member) and member.__module__ == cls.__module__]
     if codes:
@@ -249,7 +249,7 @@ def register_one(self, registry, add, name, thing, duplicates, options):
 def sort_arguments(args, name, fn):
     """What was given by position: a name, what to register, or both in either order."""
     if len(args) > 2:
-        raise TypeError("register() takes a name and what to register, and everything else by keyword")
+        raise TypeError("register() takes a name and what to register; the rest goes by keyword")
     for arg in args:
         if is_registrable(arg):
             if fn is not None:
@@ -293,8 +293,8 @@ def registry_register(self, *args, **options):
 
     The name comes first or as `name=`, and is that of the definition if there is none. A list of
     names is a name and its aliases. `aliases`, `override`, `duplicates`, `priority`, `defaults`,
-    `summary`, `deprecated`, `replacement`, `nested`, `parameters`, `product_type` and `metadata` say
-    more; every other keyword is metadata.
+    `summary`, `deprecated`, `replacement`, `nested`, `parameters`, `product_type` and `metadata`
+    say more; every other keyword is metadata.
     """
     return register(self, self, add_full, args, **options)
 
