@@ -391,7 +391,7 @@ test_defaults_are_checked (void)
     { "{'label': 1}", GREG_ERROR_INVALID_VALUE, "a string" },
     { "{'part': 5}", GREG_ERROR_INVALID_VALUE, "part" },
     { "{'$comment': 'why', '$x': 1}", GREG_ERROR_UNKNOWN_PROPERTY,
-      "defaults of it:1:20: /$x: “$x” means nothing here" },
+      "defaults of it:1:21: /$x: “$x” means nothing here" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
