@@ -16,10 +16,10 @@
  *
  * Since: 1.0
  */
-/* What G_DEFINE_QUARK() makes reads and writes its static without order, which is a race on paper. */
 GQuark
 greg_error_quark (void)
 {
+  /* G_DEFINE_QUARK() reads and writes its static without order, which is a race on paper. */
   static gsize quark;
 
   if (g_once_init_enter (&quark))
