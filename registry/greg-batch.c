@@ -52,7 +52,7 @@
  * ## From Python and JavaScript
  *
  * `batch = registry.begin ()`, `batch.add (factory)`, `batch.commit ()` and `batch.revert ()` work
- * as in C.
+ * as in C. In Python `with registry.begin () as batch:` commits, and reverts after an exception.
  *
  * Since: 1.0
  */

@@ -190,7 +190,7 @@ build_at_once (GregSource *source,
   const char *canonical[FEW];
   const GregSchema *schema;
 
-  if (type == 0 || n > FEW || greg_source_has_build_func (source)
+  if (type == 0 || n > FEW || greg_source_is_hooked (source)
       || greg_factory_get_defaults (factory) != NULL)
     return FALSE;
 

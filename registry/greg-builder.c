@@ -54,6 +54,7 @@
  * ## From Python and JavaScript
  *
  * `builder.build (config, report)` throws the first error; pass `None` or `null` without a report.
+ * In Python the configuration may be a dict, which may hold objects, and the exception has a `report`.
  *
  * Since: 1.0
  */

@@ -78,8 +78,11 @@ check_default (GregFactory *self,
   const GregParam *param;
   g_auto (GValue) value = G_VALUE_INIT;
 
+  *place = GREG_PLACE_KEY;
   if (name[0] == '$')
-    return TRUE; /* what a reserved key may say is known to the build */
+    return greg_schema_check_reserved (name, problem);
+  if (schema == NULL)
+    return TRUE; /* the function takes anything */
 
   param = greg_schema_find (schema, name);
   *place = param == NULL ? GREG_PLACE_KEY : GREG_PLACE_VALUE;
@@ -99,14 +102,15 @@ static gboolean
 check_defaults (GregFactory *self, GError **error)
 {
   GregConfig *defaults = greg_factory_get_defaults (self);
-  const GregSchema *schema = defaults != NULL ? greg_factory_get_schema (self) : NULL;
+  const GregSchema *schema;
   g_autoptr (GHashTable) seen = NULL;
   const GregTree *tree;
   guint32 root, end;
 
-  if (schema == NULL)
+  if (defaults == NULL)
     return TRUE;
 
+  schema = greg_factory_get_schema (self);
   seen = g_hash_table_new (NULL, NULL);
   tree = greg_config_get_tree (defaults);
   root = greg_config_get_index (defaults);

@@ -59,6 +59,7 @@
  * `Greg.Factory.new_for_type ('gzip', Gio.ZlibCompressor)` and `Greg.Factory.new_for_func (name, type,
  * func)` work as in C. A class that derives Greg.Factory overrides `do_create` in Python and
  * `vfunc_create` in JavaScript, and is constructed with the properties `name` and `product-type`.
+ * In Python a factory can be called, and `factory.metadata` is a mapping.
  *
  * Since: 1.0
  */

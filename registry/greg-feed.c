@@ -114,41 +114,41 @@ greg_feed_set_find (GregFeedSet *self, const GregFeedFuncs *funcs, guint id)
 /* --- from the source --- */
 
 /* Whoever takes the feed out of the set breaks the connection; so that happens once. */
-static gboolean
+static void
 disconnect (GregFeed *self, GregSource *source)
 {
   g_autoptr (GregFeed) member = set_steal (greg_source_get_feeds (source), self);
 
   if (member == NULL)
-    return FALSE;
+    return;
   if (self->handler != 0)
     g_signal_handler_disconnect (source, self->handler);
   else
     greg_source_class_get_feed_hooks (GREG_SOURCE_GET_CLASS (source))->detach (source, self);
-  return TRUE;
 }
 
 /* Stops, and drops what was not delivered. FALSE when somebody else did so before. */
 static gboolean
 stop (GregFeed *self, State state, GregSource *source)
 {
-  gboolean stopped;
+  gboolean was_running;
   GQueue queue;
 
   g_mutex_lock (&self->lock);
+  was_running = self->state == RUNNING;
   if (self->state != ENDED)
     g_atomic_int_set (&self->state, state);
   queue = self->queue;
   g_queue_init (&self->queue);
   g_mutex_unlock (&self->lock);
 
-  stopped = source != NULL && disconnect (self, source);
+  if (source != NULL)
+    disconnect (self, source);
   g_queue_clear_full (&queue, (GDestroyNotify) greg_changes_unref);
-  return stopped;
+  return was_running;
 }
 
-/* Called when the GSource is destroyed, by whomever, but not before a call that runs now is over.
- * */
+/* Called when the GSource is destroyed, by whomever, but not before a call that runs now is over. */
 static void
 destroyed_cb (gpointer data)
 {
@@ -167,31 +167,42 @@ destroyed_cb (gpointer data)
  * feed and nobody else runs it. The context is compared before it is used, because only as the
  * default of this thread it is sure to be still there. */
 static gboolean
-is_at_home (GregFeed *self, GMainContext *here, GSource **gsource)
+enter_home (GregFeed *self, GMainContext *here)
 {
   gboolean ours;
 
   g_mutex_lock (&self->lock);
   ours = self->context == here;
-  *gsource = self->gsource;
   g_mutex_unlock (&self->lock);
   return ours && (g_main_context_is_owner (here) || self->thread == g_thread_self ())
          && g_main_context_acquire (here);
+}
+
+/* Only now nobody else can destroy the GSource. */
+static void
+destroy_at_home (GregFeed *self)
+{
+  GSource *gsource;
+
+  g_mutex_lock (&self->lock);
+  gsource = self->gsource;
+  g_mutex_unlock (&self->lock);
+  if (gsource != NULL)
+    g_source_destroy (gsource);
 }
 
 static void
 finish (GregFeed *self)
 {
   g_autoptr (GMainContext) here = g_main_context_ref_thread_default ();
-  GSource *gsource;
 
-  if (is_at_home (self, here, &gsource))
+  if (!enter_home (self, here))
     {
-      g_source_destroy (gsource);
-      g_main_context_release (here);
+      greg_feed_wake (self);
+      return;
     }
-  else
-    greg_feed_wake (self);
+  destroy_at_home (self);
+  g_main_context_release (here);
 }
 
 void

@@ -181,7 +181,7 @@ gboolean
 greg_make_calls_code (const GregItem *item)
 {
   return greg_factory_get_instantiated_type (item->factory) == 0
-         || greg_source_has_build_func (item->source);
+         || greg_source_is_hooked (item->source);
 }
 
 static gboolean

@@ -458,20 +458,11 @@ static void
 plan_reserved (Walk *walk, const char *key, const GregTree *tree, guint32 index)
 {
   g_auto (GregProblem) problem = { 0 };
-  g_autofree char *shown = NULL;
 
-  if (strcmp (key, "$args") == 0)
-    {
-      plan_positional (walk, tree, index);
-      return;
-    }
-  if (strcmp (key, "$comment") == 0)
-    return;
-
-  shown = greg_name_show (key);
-  greg_problem_set (&problem, GREG_ERROR_UNKNOWN_PROPERTY,
-                    "“%s” means nothing here; keys that begin with “$” are reserved", shown);
-  report (walk, &problem, tree, index, GREG_PLACE_KEY);
+  if (!greg_schema_check_reserved (key, &problem))
+    report (walk, &problem, tree, index, GREG_PLACE_KEY);
+  else if (strcmp (key, "$args") == 0)
+    plan_positional (walk, tree, index);
 }
 
 static void

@@ -77,6 +77,9 @@
  * Gio.ZlibCompressor)` and `add (factory)` work as in C. Conflicts arrive as exceptions that match
  * `Greg.Error.EXISTS`.
  *
+ * In Python a registry is a decorator too: `@registry`, `@registry.register ('name', aliases=['n'])`.
+ * See [the page about Python](python.html).
+ *
  * Since: 1.0
  */
 

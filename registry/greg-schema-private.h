@@ -52,6 +52,9 @@ void greg_schema_problem_unknown (const GregSchema *schema,
                                   const char *name,
                                   GregProblem *problem);
 
+/* Whether a key that begins with “$” is one that arguments can have; FALSE with UNKNOWN_PROPERTY. */
+gboolean greg_schema_check_reserved (const char *key, GregProblem *problem);
+
 /* A GParamSpec for greg_factory_declare(): any value type that a config can be converted to.
  * `default_json` is checked; where a GParamSpec cannot hold it, greg_param_get_default() tells it.
  * Returns a reference that is not floating. Errors: INVALID_NAME, INVALID_TYPE, INVALID_VALUE,

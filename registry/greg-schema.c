@@ -367,3 +367,17 @@ greg_schema_problem_unknown (const GregSchema *schema,
   problem->suggestions = greg_suggest_finish (&suggest);
   problem->expected = describe_names (schema);
 }
+
+gboolean
+greg_schema_check_reserved (const char *key, GregProblem *problem)
+{
+  g_autofree char *shown = NULL;
+
+  if (strcmp (key, "$args") == 0 || strcmp (key, "$comment") == 0)
+    return TRUE;
+
+  shown = greg_name_show (key);
+  greg_problem_set (problem, GREG_ERROR_UNKNOWN_PROPERTY,
+                    "“%s” means nothing here; keys that begin with “$” are reserved", shown);
+  return FALSE;
+}

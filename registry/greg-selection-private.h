@@ -12,8 +12,7 @@
 G_BEGIN_DECLS
 
 /* A query that wants only what is in front of each name cannot be answered from the changes alone:
- * the selection then keeps a copy of the source's store, by which it knows who comes to the front.
- * */
+ * the selection then keeps a copy of the source's store, by which it knows who comes to the front. */
 typedef struct
 {
   GregQuery *query; /* owned, and changed by nobody */

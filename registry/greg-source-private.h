@@ -23,6 +23,9 @@ GPtrArray *greg_source_real_select (GregSource *self, GregQuery *query);
 /* What a vfunc returned becomes what a public function returns. NULL is taken for nothing. */
 GPtrArray *greg_source_own_elements (GPtrArray *factories);
 
+/* Whether a function makes the products of this source; for those who ask at each build. */
+gboolean greg_source_is_hooked (GregSource *self);
+
 /* Whether anybody wants to be told what is made. */
 gboolean greg_source_is_traced (GregSource *self);
 

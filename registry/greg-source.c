@@ -45,6 +45,10 @@
  * Arguments of a build go through a [class@Greg.Config], as with
  * [method@Greg.Source.build_with_config].
  *
+ * In Python a source is a mapping as well: `'gzip' in source`, `source['gzip']`, `len (source)`; and
+ * `source.build ('gzip', level=9)` and `source.build ({'type': 'gzip', 'level': 9})` build. See
+ * [the page about Python](python.html).
+ *
  * Since: 1.0
  */
 
@@ -417,6 +421,12 @@ greg_source_emit_changed (GregSource *self)
 }
 
 gboolean
+greg_source_is_hooked (GregSource *self)
+{
+  return g_atomic_pointer_get (&PRIV (self)->hook) != NULL;
+}
+
+gboolean
 greg_source_is_traced (GregSource *self)
 {
   return g_atomic_int_get (&PRIV (self)->traced);
@@ -636,7 +646,7 @@ greg_source_has_build_func (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
 
-  return g_atomic_pointer_get (&PRIV (self)->hook) != NULL;
+  return greg_source_is_hooked (self);
 }
 
 /**

@@ -390,6 +390,8 @@ test_defaults_are_checked (void)
     { "{'tint': 'pink'}", GREG_ERROR_INVALID_VALUE, "dark-green" },
     { "{'label': 1}", GREG_ERROR_INVALID_VALUE, "a string" },
     { "{'part': 5}", GREG_ERROR_INVALID_VALUE, "part" },
+    { "{'$comment': 'why', '$x': 1}", GREG_ERROR_UNKNOWN_PROPERTY,
+      "defaults of it:1:21: /$x: “$x” means nothing here" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -6,8 +6,7 @@
 /* Lists with several queries and a watch that keeps its own copy follow a source that changes at
  * random, in one thread or in several. After each emission of a list an array that only knows the
  * emissions is the list; once all is delivered, the lists are what a fresh query gives, and the
- * copy is all there is. A failure prints the seed; "test-live-model --seed N" runs that one alone.
- * */
+ * copy is all there is. A failure prints the seed; "test-live-model --seed N" runs that one alone. */
 
 #include "watch-helpers.h"
 
@@ -36,8 +35,7 @@ pick (GRand *random, guint n)
 
 /* --- changing --- */
 
-/* Some have an alias that another name may have too, some are tagged, some belong to a definition.
- * */
+/* Some have an alias that another name may have too, some are tagged, some belong to a definition. */
 static GregFactory *
 random_factory (GRand *random)
 {

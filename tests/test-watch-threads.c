@@ -278,6 +278,69 @@ test_unwatch (void)
   g_assert_finalize_object (registry);
 }
 
+/* A thread without a context of its own watches in the default one, which another thread runs on
+ * and off: each watch ends once, in whichever of them has the context. */
+typedef struct
+{
+  GregRegistry *registry;
+  int n_freed;
+  int *n_done;
+} Guest;
+
+static void
+guest_cb (GregSource *source, GregFactory *removed, GregFactory *added, gpointer user_data)
+{
+}
+
+static void
+guest_freed_cb (gpointer user_data)
+{
+  Guest *self = user_data;
+
+  g_atomic_int_inc (&self->n_freed);
+}
+
+static gpointer
+guest_thread (gpointer data)
+{
+  Guest *self = data;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      guint id = greg_source_watch (GREG_SOURCE (self->registry), i % 2, guest_cb, self,
+                                    guest_freed_cb);
+
+      if (i % 3 == 0)
+        g_thread_yield ();
+      g_assert_true (greg_source_unwatch (GREG_SOURCE (self->registry), id));
+    }
+  g_atomic_int_inc (self->n_done);
+  g_main_context_wakeup (NULL);
+  return NULL;
+}
+
+static void
+test_guests (void)
+{
+  GregRegistry *registry = greg_registry_new ("things", G_TYPE_NONE);
+  int n_done = 0;
+  Writer writer = { registry, 0, &n_done };
+  Guest guests[2] = { { registry, 0, &n_done }, { registry, 0, &n_done } };
+  GThread *threads[3];
+
+  threads[0] = g_thread_new ("writer", write_thread, &writer);
+  for (guint i = 0; i < 2; i++)
+    threads[1 + i] = g_thread_new ("guest", guest_thread, &guests[i]);
+  while (g_atomic_int_get (&n_done) < 3)
+    g_main_context_iteration (NULL, FALSE);
+  for (guint i = 0; i < 3; i++)
+    g_thread_join (threads[i]);
+  run_context (NULL);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (guests[i].n_freed, ==, 1000);
+  g_assert_finalize_object (registry);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -286,5 +349,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/watch-threads/history", test_history);
   g_test_add_func ("/watch-threads/contexts", test_contexts);
   g_test_add_func ("/watch-threads/unwatch", test_unwatch);
+  g_test_add_func ("/watch-threads/guests", test_guests);
   return g_test_run ();
 }

@@ -193,6 +193,14 @@ class BuildTest(unittest.TestCase):
                                       "converter": {"type": Gio.ZlibCompressor}})
         self.assertIsInstance(stream.props.converter, Gio.ZlibCompressor)
 
+    def test_values_that_c_makes(self):
+        def number(context):
+            context.return_value(GObject.Value(GObject.TYPE_INT, context.get_int64("n", 1) + 1))
+
+        self.registry.register_func("number", GObject.TYPE_INT, number)
+        self.assertEqual(self.registry.build("number", n=4), 5)
+        self.assertEqual(self.registry.build({"type": "plain", "part": {"type": "number"}}).part, 2)
+
     def test_python_code_within_c(self):
         self.registry.register("made", lambda level=1: Gio.ZlibCompressor(level=level))
         self.registry.register("box", Thing)

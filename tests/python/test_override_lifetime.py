@@ -10,7 +10,7 @@ import unittest
 import gi
 
 gi.require_version("Greg", "1")
-from gi.repository import Gio, GLib, GObject, Greg  # noqa: E402
+from gi.repository import Gio, GLib, Greg  # noqa: E402
 
 ROUNDS = int(os.environ.get("GREG_TEST_ROUNDS", "10000"))
 

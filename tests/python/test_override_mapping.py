@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import gi
 
 gi.require_version("Greg", "1")
-from gi.repository import Gio, GLib, GObject, Greg  # noqa: E402
+from gi.repository import Gio, GLib, Greg  # noqa: E402
 
 
 class MappingTest(unittest.TestCase):

@@ -175,6 +175,22 @@ class RegisterTest(unittest.TestCase):
         self.assertIs(factory.code, make)
         self.assertTrue(factory.get_flags() & Greg.FactoryFlags.ANY_THREAD)
 
+    def test_parameters(self):
+        self.registry.register("declared", make, product_type=GObject.TYPE_OBJECT,
+                               parameters={"size": int, "fast": (bool, False, "whether to hurry")})
+        factory = self.registry["declared"]
+        self.assertEqual([pspec.name for pspec in factory.list_parameters()], ["size", "fast"])
+        self.assertTrue(factory.is_required("size"))
+        self.assertFalse(factory.is_required("fast"))
+        self.assertEqual(factory.get_product_type(), GObject.TYPE_OBJECT)
+        builder = Greg.Builder(self.registry)
+        for text, code in (('{"type": "declared"}', Greg.Error.MISSING_VALUE),
+                           ('{"type": "declared", "size": "x"}', Greg.Error.INVALID_VALUE),
+                           ('{"type": "declared", "sise": 1}', Greg.Error.UNKNOWN_PROPERTY)):
+            config = Greg.Config.new_from_json(text, -1, None)
+            report = builder.validate(config)
+            self.assertEqual(report.get_item(0).get_code(), code)
+
     def test_unknown_default_of_a_type(self):
         with self.assertRaises(GLib.Error) as caught:
             self.registry.register("gzip", Gio.ZlibCompressor, defaults={"lvel": 3})

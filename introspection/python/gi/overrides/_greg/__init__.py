@@ -4,7 +4,7 @@
 
 """What ../Greg.py puts together.
 
-Methods are put onto the introspected classes themselves, so that every object has them, whoever made
-it. State that an override needs hangs on the Python wrapper of a source and is made when it is first
-needed: a source that was made in C has it too.
+Methods are put onto the introspected classes themselves, so that every object has them, whoever
+made it. State that an override needs hangs on the Python wrapper of a source and is made when it is
+first needed: a source that was made in C has it too.
 """

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
 """Factories that are Python code are called with the very arguments, and their exceptions come as
-they are. Everything else goes to C as JSON text, where all values are checked before anything is made.
+they are. Everything else goes to C as JSON text, where all values are checked before anything is
+made.
 """
 
 import inspect
@@ -12,7 +13,7 @@ from collections.abc import Mapping
 from gi.repository import GLib, GObject, Greg
 
 from .entries import Entry, entry_of_code, find_entry, python_base
-from .exceptions import native
+from .exceptions import DOMAIN, native
 from .lane import as_config, make, make_text, new_config
 from .plans import PLAIN, Plan, build_list, build_node
 from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, state_of,
@@ -96,9 +97,9 @@ def build(self, what, /, *args, **kwargs):
     """Builds something.
 
     build(name, *args, **kwargs) calls what the name stands for. build(config) builds what a dict
-    says: "type" is a name, a class or a function, the rest are arguments, in which dicts with a "type"
-    are built first; build(config, default_args={...}) puts arguments under them. A list builds a
-    list. Neither dict nor list is ever changed.
+    says: "type" is a name, a class or a function, the rest are arguments, in which dicts with a
+    "type" are built first; build(config, default_args={...}) puts arguments under them. A list
+    builds a list. Neither dict nor list is ever changed.
     """
     # The ordinary case, as short as it can be.
     if type(what) is dict and not args and not kwargs:
@@ -126,22 +127,27 @@ def build(self, what, /, *args, **kwargs):
                     if all(map(str.isidentifier, arguments)):
                         annotate_call(exception, name, self, "")
                         raise
-    elif type(what) is str and not args and is_made_in_c(self, what):
-        text = encode_flat({"$type": what, **kwargs})
+    elif type(what) is str and not args:
+        text = text_of_call(self, what, kwargs)
         if text is not None:
             return make_text(self, text)
     return build_slowly(self, what, args, kwargs)
 
 
-def is_made_in_c(source, name):
+def text_of_call(source, name, kwargs):
+    """The text of a call of what C makes, or None if it takes more than that."""
     try:
-        return name in source._greg.made_in_c
-    except AttributeError:
-        return False
+        head = source._greg.made_in_c[name]
+    except (AttributeError, KeyError):
+        return None
+    text = encode_flat(kwargs) if kwargs else "{}"
+    if text is None:
+        return None
+    return f"{head},{text[1:]}" if kwargs else head + "}"
 
 
 def call_factory(factory, args, kwargs):
-    """The same without a look-up; parts are found in the registry that the factory was registered in."""
+    """The same without a look-up; parts are found where the factory was registered."""
     home, target, name = home_of(factory), target_of(factory), factory.get_name()
     base = python_base(home, state_of(home)) if home is not None else None
     entry = Entry(name, factory, target, base, False)
@@ -168,11 +174,12 @@ class Hook(Held):
         if not self.wants_config:
             return hand_over(context, self.function(source, factory, context))
         args, kwargs = arguments_of(context)
-        return hand_over(context, self.function({"type": factory.get_name(), **kwargs}, source, *args))
+        config = {"type": factory.get_name(), **kwargs}
+        return hand_over(context, self.function(config, source, *args))
 
 
 def wants_config(function):
-    """Whether it is called as (config, registry, ...), as MMCV does, or as (source, factory, context)."""
+    """Whether it is called as (config, registry, ...) or as (source, factory, context)."""
     try:
         signature = inspect.signature(function)
     except ValueError:  # made in C, and keeps it for itself
@@ -186,8 +193,8 @@ def wants_config(function):
         signature.bind(None, None, None)
         return False
     except TypeError:
-        raise TypeError("a build function takes (config, registry, ...) or (source, factory, context)") \
-            from None
+        raise TypeError("a build function takes (config, registry, ...) "
+                        "or (source, factory, context)") from None
 
 
 def source_set_build_func(self, function):
@@ -228,7 +235,10 @@ def source_build_async(self, name, arguments=None, cancellable=None, callback=No
 
 
 def source_build_config_async(self, config, cancellable=None, callback=None, *user_data):
-    """Builds what a dict or a Greg.Config says; callback(source, result) calls build_config_finish(result)."""
+    """Builds what a dict or a Greg.Config says, without blocking.
+
+    callback(source, result) calls build_config_finish(result).
+    """
     return build_config_async(self, arguments_config(config), cancellable, callback, *user_data)
 
 
@@ -286,7 +296,7 @@ def call_builder(builder, method, config, report):
         return method(builder, as_config(builder, config), report)
     except GLib.Error as failure:
         exception = failure
-        if report.count_errors() and not hasattr(failure, "report"):
+        if failure.domain == DOMAIN and report.count_errors() and not hasattr(failure, "report"):
             failure.report = report
     raise exception
 
@@ -305,8 +315,8 @@ def install():
     Greg.Source.build_config_async = source_build_config_async
     Greg.Builder.build_async = builder_async(Greg.Builder.build_async)
     Greg.Builder.build_list_async = builder_async(Greg.Builder.build_list_async)
-    for name in ("build_config", "build_context", "build_finish", "build_config_finish", "build_json",
-                 "build_node", "build_variant", "build_with_config"):
+    for name in ("build_config", "build_context", "build_finish", "build_config_finish",
+                 "build_json", "build_node", "build_variant", "build_with_config"):
         setattr(Greg.Source, name, native(getattr(Greg.Source, name)))
     for name in ("build_finish", "build_list_finish"):
         setattr(Greg.Builder, name, native(getattr(Greg.Builder, name)))

@@ -7,12 +7,13 @@ changes: a look-up in C costs as much as constructing a plain object.
 """
 
 import inspect
+import json
 
 from gi.repository import Gio, GObject, Greg
 
 from .exceptions import error, native
 from .targets import annotate_call, state_of, target_of
-from .values import class_of, own_gtype
+from .values import class_of
 
 require = native(Greg.Source.require)
 
@@ -22,7 +23,7 @@ def is_initable(code):
 
 
 def initialise(product):
-    """What a constructor of a Gio.Initable leaves to do; exceptions of do_init() come as they are."""
+    """What a constructor of a Gio.Initable leaves to do; do_init() may raise what it likes."""
     do_init = product.do_init if hasattr(product.do_init, "__func__") else product.init
     if do_init(None) is False:
         raise error(Greg.Error.BUILD_FAILED,
@@ -47,8 +48,8 @@ def refuses_strange_keys(code):
 class Entry:
     """A factory, ready to be called."""
 
-    __slots__ = ("name", "factory", "code", "defaults", "nested", "base", "is_traced", "is_initable",
-                 "makes_objects")
+    __slots__ = ("name", "factory", "code", "defaults", "nested", "base", "is_traced",
+                 "is_initable", "makes_objects")
 
     def __init__(self, name, factory, target, base, is_traced):
         code = target.code if target is not None else None
@@ -61,7 +62,8 @@ class Entry:
         self.makes_objects = factory is not None and makes_objects(factory)
         self.is_traced = is_traced
         # What a class makes is of that class; everything else is looked at when it is made.
-        self.base = None if base is None or (isinstance(code, type) and issubclass(code, base)) else base
+        is_sure = base is None or (isinstance(code, type) and issubclass(code, base))
+        self.base = None if is_sure else base
 
     def is_quick(self):
         """Whether calling the code with the members of a dict is all there is to do."""
@@ -82,7 +84,8 @@ class Entry:
             annotate_call(exception, self.name, source, path)
             raise
         if self.is_traced:
-            source.announce_built(self.factory, product if isinstance(product, GObject.Object) else None)
+            is_object = isinstance(product, GObject.Object)
+            source.announce_built(self.factory, product if is_object else None)
         return product
 
 
@@ -111,7 +114,10 @@ def entry_of_code(source, code):
 
 
 def may_remember(source, name, factory):
-    """Only what is registered, in a registry that tells of every change; not what a handler came up with."""
+    """Only what is registered, in a registry that tells of every change.
+
+    A handler of "resolve" may come up with another factory each time.
+    """
     if not isinstance(source, Greg.Registry) or getattr(source.props, "parent", None) is not None:
         return False
     found = source.lookup_all(name)
@@ -140,5 +146,5 @@ def find_entry(source, name):
         if entry.is_quick():
             state.quick[name] = entry.code
         elif entry.code is None and entry.makes_objects and state.hook is None:
-            state.made_in_c[name] = entry
+            state.made_in_c[name] = '{"$type":' + json.dumps(name)
     return entry

@@ -19,8 +19,8 @@ from gi.repository import GLib, Greg
 DOMAIN = GLib.quark_to_string(Greg.error_quark())
 TICKETS = "greg-python-exception"
 
-# An error that stays in C, because nobody who speaks Python asked, leaves its exception behind; only
-# so many are kept.
+# An error that stays in C, because nobody who speaks Python asked, leaves its exception behind;
+# only so many are kept.
 MAX_PARKED = 16
 
 _parked = OrderedDict()

@@ -4,7 +4,7 @@
 
 import re
 
-from gi.repository import GLib, GObject, Greg
+from gi.repository import GLib, Greg
 
 from .exceptions import DOMAIN, error, native, own, take_parked
 from .values import encode, encode_apart, encode_flat, to_live
@@ -47,40 +47,38 @@ def new_builder(source, live, home=None):
     return builder
 
 
-def explain(failure, builder, text, path):
-    """A failure of C with its place, and with the report of all that is wrong if validating finds it again."""
-    failure = own(failure)
-    if failure.domain == DOMAIN:
-        failure.report = report_on(builder, text)
-    return with_path(failure, path)
+def fail(failure, report, path=""):
+    """Raises what a failure of C stands for.
 
-
-def report_on(builder, text):
-    try:
-        report = builder.validate(new_config(text, -1, None))
-    except GLib.Error:
-        return None  # what cannot even be read has one problem only
-    return report if report.count_errors() else None
-
-
-def fail(failure, builder, text, path=""):
-    """Raises what a failure of C stands for."""
+    That is what Python has raised below it, or the failure itself with its place and report.
+    """
     exception = take_parked(failure)
     if exception is None:
-        exception = explain(failure, builder, text, path)
+        exception = own(failure)
+        if failure.domain == DOMAIN:
+            exception.report = report if report is not None and report.count_errors() else None
+        exception = with_path(exception, path)
     try:
         raise exception
     finally:
         del exception
 
 
-def make_text(source, text):
+def report_on(source, text):
+    """Everything that is wrong, found once more; None for what cannot even be read."""
+    try:
+        return Greg.Builder.new(source).validate(new_config(text, -1, None))
+    except GLib.Error:
+        return None
+
+
+def make_text(source, text, path=""):
     """Has C build an object; nothing but the call, for this is where time counts."""
     try:
         return build_json(source, text, -1)
     except GLib.Error as problem:
         failure = problem
-    return fail(failure, new_builder(source, ()), text)
+    return fail(failure, report_on(source, text) if failure.domain == DOMAIN else None, path)
 
 
 def make(source, entry, tree, path="", home=None):
@@ -88,23 +86,26 @@ def make(source, entry, tree, path="", home=None):
     text, live = encode_flat(tree), ()
     if text is None:
         text, live = encode_apart(tree)
+    if not live and home is None and entry.makes_objects:
+        return make_text(source, text, path)
+    report = Greg.Report()
     try:
-        if not live and home is None and entry.makes_objects:
-            return build_json(source, text, -1)
-        return make_any(new_builder(source, live, home), entry, new_config(text, -1, None))
+        return make_any(new_builder(source, live, home), entry, new_config(text, -1, None), report)
     except GLib.Error as problem:
         failure = problem
-    return fail(failure, new_builder(source, live, home), text, path)
+    return fail(failure, report, path)
 
 
-def make_any(builder, entry, config):
+def make_any(builder, entry, config, report):
     if entry.makes_objects:
-        return builder_build(builder, config, None)
-    return builder_build_context(builder, config, None).get_product()
+        return builder_build(builder, config, report)
+    return builder_build_context(builder, config, report).get_product()
 
 
 def validate(source, node):
-    """Raises the first thing that is wrong with what C will make."""
+    """Raises the first thing that is wrong with what C will make, if that is an object."""
+    if not node.entry.makes_objects:
+        return
     text, live = encode_apart(node.known())
     report = new_builder(source, live).validate(new_config(text, -1, None))
     try:

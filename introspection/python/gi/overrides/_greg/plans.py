@@ -4,8 +4,9 @@
 
 """A configuration is planned as a whole and then made, parts before wholes.
 
-Planning finds every name and lets C validate every part that C will make, so that a mistake is found
-before the first constructor runs. Nothing of the caller's is changed: what holds parts is copied.
+Planning finds every name and lets C validate every part that C will make, so that a mistake is
+found before the first constructor runs. Nothing of the caller's is changed: what holds parts is
+copied.
 """
 
 from gi.repository import GLib, GObject, Greg
@@ -96,7 +97,8 @@ class Plan:
         if any(container is other for other in self.open):
             raise refuse(Greg.Error.CYCLE, path, "this holds itself")
         if len(self.open) == MAX_DEPTH:
-            raise refuse(Greg.Error.LIMIT, path, f"objects are nested deeper than {MAX_DEPTH} levels")
+            raise refuse(Greg.Error.LIMIT, path,
+                         f"objects are nested deeper than {MAX_DEPTH} levels")
         self.open.append(container)
 
     def value(self, value, path):
@@ -118,7 +120,8 @@ class Plan:
         key = type_key(config)
         wanted = config.pop(key, None)
         if wanted is None:
-            raise refuse(Greg.Error.MISSING_VALUE, path, "there is no “type” that says what to build")
+            raise refuse(Greg.Error.MISSING_VALUE, path,
+                         "there is no “type” that says what to build")
         if not isinstance(wanted, str) and not callable(wanted):
             raise refuse(Greg.Error.INVALID_VALUE, step(path, key),
                          f"“{key}” must be a name, a class or a function, not {wanted!r}")
@@ -145,7 +148,9 @@ class Plan:
         given = config.pop("$args", [])
         if not isinstance(given, (list, tuple)):
             raise refuse(Greg.Error.INVALID_VALUE, step(path, "$args"), "“$args” must be an array")
-        return [self.value(item, f"{path}/$args/{i}") if nested else item for i, item in enumerate(given)]
+        if not nested:
+            return list(given)
+        return [self.value(item, f"{path}/$args/{i}") for i, item in enumerate(given)]
 
     def argument_name(self, key, path):
         if not isinstance(key, str):
@@ -158,7 +163,7 @@ class Plan:
                      f"“{key}” means nothing here; keys that begin with “$” are reserved")
 
     def node_for_c(self, entry, config, path, args):
-        """What C makes, with all that is below it; only classes and functions below are Python's."""
+        """What C makes, with all that is below it but classes and functions as types."""
         tree = {"$type": entry.name}
         if args:
             config["$args"] = list(args) + list(config.get("$args", []))

@@ -78,7 +78,7 @@ def split_names(name, aliases):
 
 
 def origin_of(thing):
-    """Module, qualified name, file and line of a definition; a lambda or a partial has none of its own."""
+    """Module, qualified name, file and line; a lambda or a partial has no definition of its own."""
     code = innermost(thing)
     is_own = code is thing and getattr(code, "__name__", "") != "<lambda>"
     module = getattr(code, "__module__", None)
@@ -97,7 +97,7 @@ def place_of(code):
 
 
 def place_of_class(cls):
-    """Python remembers the lines of functions only: the first method, or else who registers the class."""
+    """The first method, or who registers the class: Python remembers the lines of functions only."""
     codes = [member.__code__ for member in vars(cls).values()
              if inspect.isfunction(member) and member.__module__ == cls.__module__]
     if codes:
@@ -124,14 +124,14 @@ def product_type_of(code):
     return GObject.TYPE_PYOBJECT if isinstance(code, type) else GObject.TYPE_NONE
 
 
-def new_code_factory(name, code, defaults, nested):
+def new_code_factory(name, code, defaults, nested, product_type=None):
     """A factory for Python code: of a type if C can instantiate it as it is, else of a function."""
     live = {key: value for key, value in defaults.items() if not is_plain(value)}
     gtype = own_gtype(code)
     if gtype is not None and not live and has_plain_constructor(code):
         factory = Greg.Factory.new_for_type(name, gtype)
     else:
-        factory = CodeFactory(name=name, product_type=product_type_of(code),
+        factory = CodeFactory(name=name, product_type=product_type or product_type_of(code),
                               flags=Greg.FactoryFlags.ANY_THREAD)
     link(factory, Target(code, defaults, live, nested))
     return factory
@@ -157,6 +157,13 @@ def set_plain_defaults(factory, defaults):
         native_set_defaults(factory, encode_apart(plain)[0])
 
 
+def declare(factory, name, parameter):
+    """A parameter as type, or as (type, default) or (type, default, blurb)."""
+    kind, *more = parameter if isinstance(parameter, tuple) else (parameter,)
+    default, blurb = (more + [None, None])[:2]
+    native_declare(factory, name, kind, not more, encode_apart(default)[0] if more else None, blurb)
+
+
 def describe(factory, thing, options):
     """Puts everything but the name and the code into a factory."""
     for alias in options["aliases"]:
@@ -165,6 +172,8 @@ def describe(factory, thing, options):
         factory.set_priority(options["priority"])
     if options["summary"] is not None:
         factory.set_summary(options["summary"])
+    for key, parameter in options["parameters"].items():
+        declare(factory, key, parameter)
     for key, value in options["metadata"].items():
         native_set_metadata(factory, key, to_metadata(value))
     set_plain_defaults(factory, options["defaults"])
@@ -181,7 +190,8 @@ def new_factory(name, thing, options):
         cls = class_of(thing)
         thing = cls if cls is not None and is_python_class(cls) else thing
     if is_code(thing):
-        factory = new_code_factory(name, thing, options["defaults"], options["nested"])
+        factory = new_code_factory(name, thing, options["defaults"], options["nested"],
+                                   options["product_type"])
     else:
         factory = new_type_factory(name, own_gtype(thing))
     describe(factory, thing, options)
@@ -239,7 +249,7 @@ def register_one(self, registry, add, name, thing, duplicates, options):
 def sort_arguments(args, name, fn):
     """What was given by position: a name, what to register, or both in either order."""
     if len(args) > 2:
-        raise TypeError("register() takes a name and what to register, and everything else by keyword")
+        raise TypeError("register() takes a name and what to register; the rest goes by keyword")
     for arg in args:
         if is_registrable(arg):
             if fn is not None:
@@ -256,14 +266,16 @@ def sort_arguments(args, name, fn):
 
 def register(self, registry, add, args, *, name=None, fn=None, aliases=(), override=False,
              duplicates="default", priority=0, defaults=None, summary=None, deprecated=False,
-             replacement=None, nested=True, metadata=None, **more_metadata):
+             replacement=None, nested=True, parameters=None, product_type=None, metadata=None,
+             **more_metadata):
     name, fn = sort_arguments(args, name, fn)
     name, aliases = split_names(name, aliases)
     policy = Greg.Duplicates.REPLACE if override else duplicates_of(duplicates)
     options = {
         "aliases": aliases, "priority": priority, "defaults": dict(defaults or {}),
         "summary": summary, "deprecated": deprecated, "replacement": replacement,
-        "nested": nested, "metadata": {**(metadata or {}), **more_metadata},
+        "nested": nested, "parameters": dict(parameters or {}), "product_type": product_type,
+        "metadata": {**(metadata or {}), **more_metadata},
     }
     if fn is not None:
         return register_one(self, registry, add, name, fn, policy, options)
@@ -281,8 +293,8 @@ def registry_register(self, *args, **options):
 
     The name comes first or as `name=`, and is that of the definition if there is none. A list of
     names is a name and its aliases. `aliases`, `override`, `duplicates`, `priority`, `defaults`,
-    `summary`, `deprecated`, `replacement`, `nested` and `metadata` say more; every other keyword is
-    metadata.
+    `summary`, `deprecated`, `replacement`, `nested`, `parameters`, `product_type` and `metadata`
+    say more; every other keyword is metadata.
     """
     return register(self, self, add_full, args, **options)
 
@@ -295,6 +307,12 @@ def batch_register(self, *args, **options):
 def registry_register_type(self, name, thing):
     """Registers a class under a name, or under its own."""
     registry_register(self, name, thing)
+    return True
+
+
+def batch_register_type(self, name, thing):
+    """Adds a class under a name, or under its own."""
+    batch_register(self, name, thing)
     return True
 
 
@@ -351,6 +369,7 @@ def registry_register_func(self, name, product_type, function):
 
 
 register_func = native(Greg.Registry.register_func)
+native_declare = native(Greg.Factory.declare)
 native_add_alias = native(Greg.Factory.add_alias)
 native_set_metadata = native(Greg.Factory.set_metadata)
 native_set_defaults = native(Greg.Factory.set_defaults_json)
@@ -370,4 +389,5 @@ def install():
     Greg.Registry.unregister_factory = native_unregister_factory
     Greg.Batch.register = batch_register
     Greg.Batch.__call__ = batch_register
+    Greg.Batch.register_type = batch_register_type
     Greg.Batch.add = batch_add

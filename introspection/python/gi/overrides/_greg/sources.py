@@ -47,26 +47,6 @@ def source_lookup_all(self, name, **metadata):
     return [factory for factory in lookup_all(self, name) if fits(factory, metadata)]
 
 
-class Names(Set):
-    """The names as a set, for comparing."""
-
-    def __init__(self, source):
-        self.source = source
-
-    def __len__(self):
-        return self.source.count()
-
-    def __iter__(self):
-        return iter(self.source.list_names())
-
-    def __contains__(self, name):
-        return name in self.source
-
-    @classmethod
-    def _from_iterable(cls, names):
-        return set(names)
-
-
 def as_set(other):
     if isinstance(other, Greg.Source):
         return set(other.list_names())
@@ -125,7 +105,8 @@ def source_repr_html(self):
     """A table for notebooks."""
     rows = "".join(map(html_row, self.list_factories()))
     return (f"<table><caption>{escape(self.get_name() or type(self).__name__)}</caption>"
-            "<thead><tr><th>name</th><th>aliases</th><th>summary</th><th>defined in</th></tr></thead>"
+            "<thead><tr><th>name</th><th>aliases</th><th>summary</th><th>defined in</th></tr>"
+            "</thead>"
             f"<tbody>{rows}</tbody></table>")
 
 
@@ -159,7 +140,10 @@ class Watcher(Held):
 
 
 def source_watch(self, function, flags=Greg.WatchFlags.NONE):
-    """Calls function(source, removed, added) in this thread's main context; returns an id for unwatch()."""
+    """Calls function(source, removed, added) in this thread's main context.
+
+    Returns an id for unwatch().
+    """
     if not callable(function):
         function, flags = flags, function  # as in C
     if not callable(function):
@@ -187,7 +171,10 @@ def new_query(include=(), exclude=(), tags=(), product_type=None, metadata=None,
 
 
 def source_query(self, query=None, **conditions):
-    """The factories that fit a Greg.Query, or conditions: include, exclude, tags, product_type, metadata."""
+    """The factories that fit a Greg.Query, or conditions.
+
+    These are include, exclude, tags, product_type and metadata; every other keyword is metadata.
+    """
     return list(native_query(self, query if query is not None else new_query(**conditions)))
 
 

@@ -2,13 +2,14 @@
 # SPDX-FileCopyrightText: the Greg authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""A factory in C may not hold Python code: code that closes over its registry would keep it for ever.
+"""A factory in C may not hold Python code, which would keep a registry that it refers to for ever.
 
     wrapper of the registry --> State --> held: anchor (weak) -> target --> code
     registry in C --> factory in C, which has an anchor and finds its target by its address
 
-Python's collector sees the first line and can take it apart. When the factory goes, its anchor goes,
-and with it the entry in "held". Functions that are not factories have a trampoline for an anchor.
+Python's collector sees the first line and can take it apart. When the factory goes, its anchor
+goes, and with it the entry in "held". Functions that are not factories have a trampoline for an
+anchor.
 """
 
 import weakref
@@ -113,11 +114,12 @@ def annotate_call(exception, name, source, path):
 class State:
     """What the override knows about one source; hangs on its wrapper and never points to it."""
 
-    __slots__ = ("quick", "made_in_c", "entries", "version", "is_watching", "held", "base", "hook", "__weakref__")
+    __slots__ = ("quick", "made_in_c", "entries", "version", "is_watching", "held", "base", "hook",
+                 "__weakref__")
 
     def __init__(self):
         self.quick = {}    # name -> code that a plain dict of arguments can be given to
-        self.made_in_c = {}  # name -> Entry of an object that C makes
+        self.made_in_c = {}  # name of an object that C makes -> beginning of the text for it
         self.entries = {}  # name -> Entry
         self.version = 0
         self.is_watching = False
@@ -204,7 +206,7 @@ class CodeFactory(Greg.Factory):
     One class for all, since PyGObject 3.42 never frees the memory of a callback that C keeps.
     """
 
-    # PyGObject registers no type for a class of "gi.overrides": it would change Greg.Factory itself.
+    # For a class of "gi.overrides" PyGObject registers no type: it would change Greg.Factory.
     __module__ = "gi._greg"
     __gtype_name__ = "GregPythonFactory"
 

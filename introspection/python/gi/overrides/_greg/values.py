@@ -111,7 +111,8 @@ def encode(thing, keep):
     try:
         text = json.dumps(thing, default=default, allow_nan=False)
     except ValueError as problem:
-        raise error(Greg.Error.INVALID_VALUE, f"this cannot be written as JSON: {problem}") from None
+        raise error(Greg.Error.INVALID_VALUE,
+                    f"this cannot be written as JSON: {problem}") from None
     if n_live != text.count('"$object"'):
         raise error(Greg.Error.UNKNOWN_PROPERTY, "“$object” is reserved: give the object itself")
     return text
@@ -139,10 +140,12 @@ WRITERS = {str: json.encoder.encode_basestring_ascii, int: int.__repr__,
 
 
 def encode_flat(thing):
-    """JSON text of a dict of plain values, or None for anything else."""
+    """JSON text of a dict of plain values that is not empty, or None for anything else."""
+    text = "{"
     try:
-        return "{" + ",".join([KEYS[key] + WRITERS[type(value)](value)
-                               for key, value in thing.items()]) + "}"
+        for key, value in thing.items():
+            text += KEYS[key] + WRITERS[type(value)](value) + ","
+        return text[:-1] + "}"
     except (KeyError, TypeError):
         return None
 
@@ -169,7 +172,8 @@ def to_live(thing):
 
 
 def is_list_of_objects(thing):
-    return isinstance(thing, list) and thing and all(isinstance(item, GObject.Object) for item in thing)
+    return (isinstance(thing, list) and bool(thing)
+            and all(isinstance(item, GObject.Object) for item in thing))
 
 
 def list_store(items):
