@@ -269,7 +269,6 @@ require_param (GregFactory *factory, const char *name, GError **error)
   const GregSchema *schema = greg_factory_get_schema (factory);
   const GregParam *param = schema != NULL ? greg_schema_find (schema, name) : NULL;
   g_auto (GregProblem) problem = { 0 };
-  g_autoptr (GregDiagnostic) diagnostic = NULL;
 
   if (param != NULL)
     return param;
@@ -281,9 +280,7 @@ require_param (GregFactory *factory, const char *name, GError **error)
                       "“%s” declares no parameters, so that the type of “%s” is not known; "
                       "give it as a GValue or in a configuration",
                       greg_factory_get_name (factory), name);
-  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_KEY, NULL,
-                                    greg_factory_get_name (factory));
-  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
+  greg_problem_propagate (&problem, error);
   return NULL;
 }
 

@@ -20,7 +20,7 @@ get_as (GregContext *self, const char *name, GParamSpec *pspec, GValue *value, G
   if (given != NULL)
     result = greg_convert_value (&param, given, value, &problem);
   if (result == GREG_CONVERSION_REFUSED)
-    greg_context_propagate_problem (self, &problem, error);
+    greg_problem_propagate (&problem, error);
   greg_param_clear (&param);
   return result == GREG_CONVERSION_DONE;
 }
@@ -167,7 +167,7 @@ refuse_type (GregContext *self,
   greg_problem_set (&problem, GREG_ERROR_INVALID_VALUE, "“%s” must be %s, not %s", name, wanted,
                     found);
   problem.expected = g_strdup (wanted);
-  greg_context_propagate_problem (self, &problem, error);
+  greg_problem_propagate (&problem, error);
 }
 
 /**

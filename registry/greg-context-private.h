@@ -46,9 +46,6 @@ GObject *greg_context_invoke (GregContext *self,
                               const GregSchema *schema,
                               GError **error);
 
-/* The error for a problem with an argument. */
-void greg_context_propagate_problem (GregContext *self, GregProblem *problem, GError **error);
-
 /* What fail() was told, moved to `error`; TRUE when there was something. */
 gboolean greg_context_take_failure (GregContext *self, GError **error);
 

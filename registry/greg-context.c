@@ -218,17 +218,6 @@ factory_name (GregContext *self)
   return self->factory != NULL ? greg_factory_get_name (self->factory) : NULL;
 }
 
-/* Without a place: whoever builds puts it in front. */
-void
-greg_context_propagate_problem (GregContext *self, GregProblem *problem, GError **error)
-{
-  g_autoptr (GregDiagnostic) diagnostic
-      = greg_diagnostic_new (GREG_SEVERITY_ERROR, problem, NULL, 0, GREG_PLACE_VALUE, NULL,
-                             factory_name (self));
-
-  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
-}
-
 GObject *
 greg_context_instantiate (GregContext *self, GType type, const GregSchema *schema, GError **error)
 {
@@ -241,7 +230,7 @@ greg_context_instantiate (GregContext *self, GType type, const GregSchema *schem
   if (fit_arguments (self, schema, type, names, values, &problem))
     object = greg_instantiate (type, schema, n, names, values, error);
   else
-    greg_context_propagate_problem (self, &problem, error);
+    greg_problem_propagate (&problem, error);
   clear_values (n, values);
   return object;
 }
@@ -342,7 +331,7 @@ greg_context_invoke (GregContext *self,
   if (fits)
     product = invoke (self, closure, product_type, schema->n_params, values, error);
   else
-    greg_context_propagate_problem (self, &problem, error);
+    greg_problem_propagate (&problem, error);
   clear_values (schema->n_params, values);
   return product;
 }

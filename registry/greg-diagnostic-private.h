@@ -37,6 +37,9 @@ greg_problem_clear (GregProblem *problem)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GregProblem, greg_problem_clear)
 
+/* The error of a problem that has no place; takes what the problem holds. */
+void greg_problem_propagate (GregProblem *problem, GError **error);
+
 /* Sets the code and the message, and drops what was there before. */
 void greg_problem_set (GregProblem *problem, int code, const char *format, ...)
     G_GNUC_PRINTF (3, 4);

@@ -181,7 +181,6 @@ value_of_config (const char *key, GregConfig *config, GValue *value, GError **er
 {
   g_autoptr (GParamSpec) pspec = NULL;
   g_auto (GregProblem) problem = { 0 };
-  g_autoptr (GregDiagnostic) diagnostic = NULL;
   GregParam param;
   GregConversion conversion;
 
@@ -195,8 +194,7 @@ value_of_config (const char *key, GregConfig *config, GValue *value, GError **er
   if (conversion == GREG_CONVERSION_DONE)
     return TRUE;
 
-  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL, NULL);
-  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
+  greg_problem_propagate (&problem, error);
   return FALSE;
 }
 

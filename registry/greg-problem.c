@@ -30,6 +30,15 @@ greg_problem_set (GregProblem *problem, int code, const char *format, ...)
 }
 
 void
+greg_problem_propagate (GregProblem *problem, GError **error)
+{
+  g_autoptr (GregDiagnostic) diagnostic = greg_diagnostic_new (
+      GREG_SEVERITY_ERROR, problem, NULL, 0, GREG_PLACE_VALUE, NULL, NULL);
+
+  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
+}
+
+void
 greg_append_place (GString *text, const char *file, guint line, guint column)
 {
   gsize before = text->len;

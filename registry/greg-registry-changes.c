@@ -66,12 +66,10 @@ static void
 explain_absent (GregRegistry *self, const char *name, GError **error)
 {
   g_auto (GregProblem) problem = { 0 };
-  g_autoptr (GregDiagnostic) diagnostic = NULL;
+  GregSource *source = GREG_SOURCE (self);
 
-  greg_source_problem_not_found (GREG_SOURCE (self), name, NULL, &problem);
-  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL,
-                                    NULL);
-  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
+  greg_sources_explain_miss (&source, 1, name, NULL, &problem);
+  greg_problem_propagate (&problem, error);
 }
 
 static void

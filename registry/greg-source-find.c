@@ -97,15 +97,6 @@ greg_sources_explain_miss (GregSource *const *sources,
   problem->suggestions = greg_suggest_finish (&suggest);
 }
 
-void
-greg_source_problem_not_found (GregSource *self,
-                               const char *name,
-                               const GError *cause,
-                               GregProblem *problem)
-{
-  greg_sources_explain_miss (&self, 1, name, cause, problem);
-}
-
 /**
  * greg_source_lookup:
  * @self: a source
@@ -162,14 +153,11 @@ greg_source_find_or_fail (GregSource *self, const char *name, GregSource **held,
 {
   g_auto (GregProblem) problem = { 0 };
   GregFactory *factory = find_and_hold (self, name, held, &problem);
-  g_autoptr (GregDiagnostic) diagnostic = NULL;
 
   if (G_LIKELY (factory != NULL))
     return factory;
 
-  diagnostic = greg_diagnostic_new (GREG_SEVERITY_ERROR, &problem, NULL, 0, GREG_PLACE_VALUE, NULL,
-                                    NULL);
-  g_propagate_error (error, greg_diagnostic_to_error (diagnostic));
+  greg_problem_propagate (&problem, error);
   return NULL;
 }
 

@@ -62,10 +62,6 @@ void greg_sources_explain_miss (GregSource *const *sources,
                                 const char *name,
                                 const GError *cause,
                                 GregProblem *problem);
-void greg_source_problem_not_found (GregSource *self,
-                                    const char *name,
-                                    const GError *cause,
-                                    GregProblem *problem);
 
 /* Calls the function set with greg_source_set_build_func(). `*handled` tells whether there is one. */
 GObject *greg_source_call_build_func (GregSource *self,

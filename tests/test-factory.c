@@ -3,38 +3,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "test-components.h"
+#include "factory-helpers.h"
 #include "test-types.h"
-
-static GObject *
-make_part (GregContext *context, gpointer user_data, GError **error)
-{
-  return g_object_new (TEST_TYPE_PART, "label", user_data, NULL);
-}
-
-static void
-count_cb (gpointer data)
-{
-  ++*(guint *)data;
-}
-
-static GregFactory *
-new_func (const char *name)
-{
-  return greg_factory_new_for_func (name, TEST_TYPE_PART, make_part, NULL, NULL);
-}
-
-static GObject *
-build (GregFactory *factory, const char *arguments, GError **error)
-{
-  g_autoptr (GregRegistry) registry = test_registry ("parts", G_TYPE_NONE);
-  g_autoptr (GregConfig) config = arguments != NULL ? test_config (arguments) : NULL;
-
-  if (!greg_registry_add (registry, factory, error))
-    return NULL;
-  return greg_source_build_with_config (GREG_SOURCE (registry), greg_factory_get_name (factory),
-                                        config, error);
-}
 
 static void
 test_new_for_type (void)
