@@ -10,6 +10,7 @@
 #include "greg-loaders-private.h"
 #include "greg-marshal.h"
 #include "greg-query-private.h"
+#include "greg-source-hooks-private.h"
 #include "greg-source-private.h"
 
 /**
@@ -419,7 +420,7 @@ greg_registry_class_init (GregRegistryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GregSourceClass *source_class = GREG_SOURCE_CLASS (klass);
-  GregFeedHooks *hooks = greg_source_class_get_feed_hooks (source_class);
+  GregSourceHooks *hooks = greg_source_class_get_hooks (source_class);
   GType type = G_TYPE_FROM_CLASS (klass);
 
   object_class->get_property = greg_registry_get_property;
@@ -433,6 +434,7 @@ greg_registry_class_init (GregRegistryClass *klass)
   source_class->count = greg_registry_count;
   source_class->generation = greg_registry_generation;
   source_class->select = greg_registry_select;
+  source_class->peek = greg_registry_peek;
   hooks->attach = greg_registry_attach;
   hooks->detach = greg_registry_detach;
   install_properties (object_class);

@@ -35,6 +35,18 @@ greg_source_find (GregSource *self, const char *name, GError **error)
   return factory != NULL ? factory : find_with_care (self, name, error);
 }
 
+/* A derived source may hand out what was never added anywhere, or to something else. */
+static GregFactory *
+find_known (GregSource *self, const char *name)
+{
+  g_autoptr (GregSource) alive = g_object_ref (self);
+  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (alive)->peek (alive, name);
+
+  if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, NULL))
+    return NULL;
+  return g_steal_pointer (&factory);
+}
+
 static void
 offer_names (GregSuggest *suggest, const GPtrArray *factories)
 {
@@ -235,6 +247,53 @@ greg_source_contains (GregSource *self, const char *name)
   g_autoptr (GregFactory) factory = greg_source_lookup (self, name);
 
   return factory != NULL;
+}
+
+/**
+ * greg_source_membership:
+ * @self: a source
+ * @name: a name or an alias
+ *
+ * Tells whether there is a factory of that name, as far as the source can tell.
+ *
+ * Most sources can: the answer is then the same as from [method@Greg.Source.contains]. A source that
+ * is open-ended, such as a store of models somewhere else, says “maybe”: finding out may take long,
+ * and [method@Greg.Source.lookup] does it.
+ *
+ * Returns: whether there is one
+ *
+ * Since: 1.0
+ */
+GregMembership
+greg_source_membership (GregSource *self, const char *name)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), GREG_MEMBERSHIP_NO);
+  g_return_val_if_fail (name != NULL, GREG_MEMBERSHIP_NO);
+
+  return GREG_SOURCE_GET_CLASS (self)->membership (self, name);
+}
+
+/**
+ * greg_source_peek:
+ * @self: a source
+ * @name: a name or an alias
+ *
+ * Finds a factory that is there already.
+ *
+ * Nothing is loaded, no handler is asked and nothing far away is searched, so this is quick and
+ * without effects. What it gives is what [method@Greg.Source.lookup] would give.
+ *
+ * Returns: (transfer full) (nullable): the factory, or %NULL when none is known yet
+ *
+ * Since: 1.0
+ */
+GregFactory *
+greg_source_peek (GregSource *self, const char *name)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return find_known (self, name);
 }
 
 /**
