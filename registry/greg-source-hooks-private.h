@@ -18,6 +18,12 @@ typedef struct
   gboolean (*attach) (GregSource *source, GregFeed *feed, gboolean replay, GregChanges **there);
   void (*detach) (GregSource *source, GregFeed *feed);
 
+  /* For a source that cannot tell each change, but what a watch tells of: `*there` becomes that, as
+   * additions. FALSE when this one cannot. */
+  gboolean (*list) (GregSource *source, GregChanges **there);
+  /* For a source that was told of with greg_source_set_followed(): “changed” was emitted. */
+  void (*pass_on) (GregSource *source);
+
   /* For a source that calls greg_source_set_defers(). Whether a function makes the products of any
    * source that it may defer to; and the one whose function counts for a factory: a new reference,
    * or NULL. */

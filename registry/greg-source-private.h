@@ -17,6 +17,9 @@ void greg_source_emit_unregistered (GregSource *self, GregFactory *factory);
 void greg_source_emit_replaced (GregSource *self, GregFactory *old_factory, GregFactory *new_factory);
 void greg_source_emit_changed (GregSource *self);
 
+/* From now on “changed” is passed on, see GregSourceHooks. */
+void greg_source_set_followed (GregSource *self);
+
 /* What a source without a better way gives for a query. */
 GPtrArray *greg_source_real_select (GregSource *self, GregQuery *query);
 
