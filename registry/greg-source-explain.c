@@ -13,6 +13,7 @@ explain_answer (GregSource *source, const char *name, GregExplanation *explanati
 {
   const char *label = greg_source_get_label (source);
   g_autofree char *shown = greg_name_show (name);
+  g_autofree char *failure = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GregFactory) factory = greg_source_find (source, name, &error);
 
@@ -22,6 +23,10 @@ explain_answer (GregSource *source, const char *name, GregExplanation *explanati
     greg_explanation_add (explanation, "%s failed: %s", label, error->message);
   else
     greg_explanation_add (explanation, "%s has no “%s”", label, shown);
+
+  failure = greg_source_dup_failure (source);
+  if (failure != NULL)
+    greg_explanation_add (explanation, "%s could not tell what it has: %s", label, failure);
 }
 
 void

@@ -17,8 +17,11 @@ static GregFactory *
 find_with_care (GregSource *self, const char *name, GError **error)
 {
   g_autoptr (GregSource) alive = g_object_ref (self);
-  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, error);
+  g_autoptr (GregFactory) factory = NULL;
 
+  if (!greg_source_check_thread (alive, name, error))
+    return NULL;
+  factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, error);
   if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, error))
     return NULL;
   return g_steal_pointer (&factory);
@@ -40,8 +43,11 @@ static GregFactory *
 find_known (GregSource *self, const char *name)
 {
   g_autoptr (GregSource) alive = g_object_ref (self);
-  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (alive)->peek (alive, name);
+  g_autoptr (GregFactory) factory = NULL;
 
+  if (!greg_source_is_here (alive))
+    return NULL;
+  factory = GREG_SOURCE_GET_CLASS (alive)->peek (alive, name);
   if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, NULL))
     return NULL;
   return g_steal_pointer (&factory);
@@ -63,14 +69,43 @@ offer_names (GregSuggest *suggest, const GPtrArray *factories)
 static void
 append_count (GString *message, GregSource *source, guint n)
 {
-  g_string_append_printf (message, "in %s, which has ", greg_source_get_label (source));
+  g_autofree char *failure = greg_source_dup_failure (source);
+
+  g_string_append_printf (message, "in %s, which ", greg_source_get_label (source));
+  if (failure != NULL)
+    {
+      g_string_append_printf (message, "could not tell what it has (%s)", failure);
+      return;
+    }
+  g_string_append (message, "has ");
   if (n == 0)
     g_string_append (message, "no factories");
   else
     g_string_append_printf (message, n == 1 ? "%u factory" : "%u factories", n);
 }
 
-/* What was found but may not be used is no miss. */
+/* What was asked on the way may know no more than that the name is not there, and add what it knows. Any other
+ * error is no miss: something was found but may not be used, or nobody could look. */
+static gboolean
+is_miss (const GError *cause)
+{
+  return cause == NULL || g_error_matches (cause, GREG_ERROR, GREG_ERROR_NOT_FOUND)
+         || g_error_matches (cause, GREG_ERROR, GREG_ERROR_LOAD_FAILED);
+}
+
+/* The domain and the code stay; only where it happened is put in front. */
+static void
+pass_on (const GError *cause, const char *name, GregProblem *problem)
+{
+  g_autofree char *shown = greg_name_show (name);
+
+  if (cause->domain == GREG_ERROR)
+    greg_problem_set (problem, cause->code, "%s", cause->message);
+  else
+    greg_problem_set (problem, cause->code, "looking for “%s” failed: %s", shown, cause->message);
+  problem->domain = cause->domain;
+}
+
 void
 greg_sources_explain_miss (GregSource *const *sources,
                            guint n_sources,
@@ -84,9 +119,9 @@ greg_sources_explain_miss (GregSource *const *sources,
   g_autoptr (GString) message = g_string_new (NULL);
   GregSuggest suggest;
 
-  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE))
+  if (!is_miss (cause))
     {
-      greg_problem_set (problem, GREG_ERROR_INVALID_TYPE, "%s", cause->message);
+      pass_on (cause, name, problem);
       return;
     }
 
@@ -183,7 +218,9 @@ greg_source_find_or_fail (GregSource *self, const char *name, GregSource **held,
  *
  * Fails with [error@Greg.Error.NOT_FOUND] when there is none; the message says where it was looked
  * for, what is near and what failed to load. A factory that was found on the way but cannot be used
- * here is [error@Greg.Error.INVALID_TYPE].
+ * here is [error@Greg.Error.INVALID_TYPE]. A source that belongs to another thread gives
+ * [error@Greg.Error.WRONG_THREAD]. An error of the source itself, such as that of a store that cannot be
+ * reached, keeps its domain and code.
  *
  * Returns: (transfer full): the factory
  *
@@ -227,6 +264,8 @@ greg_source_lookup_all (GregSource *self, const char *name)
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
+  if (!greg_source_is_here (self))
+    return greg_source_own_elements (NULL);
   return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->find_all (self, name));
 }
 
@@ -258,7 +297,7 @@ greg_source_contains (GregSource *self, const char *name)
  *
  * Most sources can: the answer is then the same as from [method@Greg.Source.contains]. A source that
  * is open-ended, such as a store of models somewhere else, says “maybe”: finding out may take long,
- * and [method@Greg.Source.lookup] does it.
+ * and [method@Greg.Source.lookup] does it. So does one that fails, or belongs to another thread.
  *
  * Returns: whether there is one
  *
@@ -270,6 +309,8 @@ greg_source_membership (GregSource *self, const char *name)
   g_return_val_if_fail (GREG_IS_SOURCE (self), GREG_MEMBERSHIP_NO);
   g_return_val_if_fail (name != NULL, GREG_MEMBERSHIP_NO);
 
+  if (!greg_source_is_here (self))
+    return GREG_MEMBERSHIP_MAYBE;
   return GREG_SOURCE_GET_CLASS (self)->membership (self, name);
 }
 
@@ -311,11 +352,12 @@ greg_source_peek (GregSource *self, const char *name)
 char **
 greg_source_list_names (GregSource *self)
 {
-  char **names;
+  char **names = NULL;
 
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
 
-  names = GREG_SOURCE_GET_CLASS (self)->names (self);
+  if (greg_source_is_here (self))
+    names = GREG_SOURCE_GET_CLASS (self)->names (self);
   return names != NULL ? names : g_new0 (char *, 1);
 }
 
@@ -337,6 +379,8 @@ greg_source_list_factories (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
 
+  if (!greg_source_is_here (self))
+    return greg_source_own_elements (NULL);
   return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->factories (self));
 }
 
@@ -355,5 +399,5 @@ greg_source_count (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
 
-  return GREG_SOURCE_GET_CLASS (self)->count (self);
+  return greg_source_is_here (self) ? GREG_SOURCE_GET_CLASS (self)->count (self) : 0;
 }
