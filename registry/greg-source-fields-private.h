@@ -45,7 +45,4 @@ greg_source_is_here (GregSource *self)
   return greg_home_is_here (greg_source_get_private (self)->home);
 }
 
-/* FALSE with WRONG_THREAD if not. */
-gboolean greg_source_check_thread (GregSource *self, const char *name, GError **error);
-
 G_END_DECLS

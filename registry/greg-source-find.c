@@ -19,8 +19,11 @@ find_with_care (GregSource *self, const char *name, GError **error)
   g_autoptr (GregSource) alive = g_object_ref (self);
   g_autoptr (GregFactory) factory = NULL;
 
-  if (!greg_source_check_thread (alive, name, error))
-    return NULL;
+  if (!greg_source_is_here (alive))
+    {
+      greg_source_set_wrong_thread (alive, name, error);
+      return NULL;
+    }
   factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, error);
   if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, error))
     return NULL;

@@ -11,19 +11,14 @@
 
 #define PRIV(self) greg_source_get_private (self)
 
-gboolean
-greg_source_check_thread (GregSource *self, const char *name, GError **error)
+void
+greg_source_set_wrong_thread (GregSource *self, const char *name, GError **error)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = greg_name_show (name);
 
-  if (greg_source_is_here (self))
-    return TRUE;
-
-  shown = greg_name_show (name);
   g_set_error (error, GREG_ERROR, GREG_ERROR_WRONG_THREAD,
                "“%s” cannot be looked for in %s by this thread: its code belongs to another one",
                shown, greg_source_get_label (self));
-  return FALSE;
 }
 
 /**
