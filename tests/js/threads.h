@@ -13,5 +13,6 @@ GObject *threads_build (GregSource *source, const char *text, GError **error);
 gboolean
 threads_register (GregRegistry *registry, const char *name, GType type, GError **error);
 gboolean threads_unregister (GregRegistry *registry, const char *name, GError **error);
+char *threads_ask (GregSource *source, const char *name);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ function _init() {
     patchCallbacks(Greg);
     parts.collection.patch(Greg);
     parts.later.patch(Greg);
+    parts.sources.patch(Greg);
     define(Greg.Source, {build, ...parts.signals.methods()});
     define(Greg.Factory, {create: parts.build.create(Greg.Factory.prototype.create)});
     define(Greg.Registry, {register: parts.register.register, batch: parts.register.inBatch});
