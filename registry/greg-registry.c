@@ -9,8 +9,8 @@
 #include "greg-listing-private.h"
 #include "greg-lookup-private.h"
 #include "greg-marshal.h"
+#include "greg-registry-explain-private.h"
 #include "greg-source-fields-private.h"
-#include "greg-source-hooks-private.h"
 
 /**
  * GregRegistry:
@@ -494,6 +494,10 @@ greg_registry_class_init (GregRegistryClass *klass)
   hooks->defers_to_hooked = greg_registry_defers_to_hooked;
   hooks->defer = greg_registry_defer;
   hooks->pass_on = greg_registry_pass_on;
+  hooks->explain = greg_registry_explain_name;
+  hooks->diagnose = greg_registry_diagnose;
+  hooks->advise = greg_registry_advise;
+  hooks->list_spellings = greg_registry_list_spellings;
   install_properties (object_class);
 
   /**

@@ -1,13 +1,9 @@
-/* greg-source-find.c - GregSource: finding, and explaining what is not there
+/* greg-source-find.c - GregSource: finding and listing
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
 #include "greg-source-fields-private.h"
-
-#include "greg-error.h"
-#include "greg-name-private.h"
-#include "greg-suggest-private.h"
 
 #define PRIV(self) greg_source_get_private (self)
 
@@ -45,68 +41,6 @@ find_known (GregSource *self, const char *name)
   if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, NULL))
     return NULL;
   return g_steal_pointer (&factory);
-}
-
-static void
-offer_names (GregSuggest *suggest, const GPtrArray *factories)
-{
-  for (guint i = 0; i < factories->len; i++)
-    {
-      GregFactory *factory = g_ptr_array_index (factories, i);
-
-      greg_suggest_offer (suggest, greg_factory_get_name (factory));
-      for (const char *const *alias = greg_factory_get_aliases (factory); *alias != NULL; alias++)
-        greg_suggest_offer (suggest, *alias);
-    }
-}
-
-static void
-append_count (GString *message, GregSource *source, guint n)
-{
-  g_string_append_printf (message, "in %s, which has ", greg_source_get_label (source));
-  if (n == 0)
-    g_string_append (message, "no factories");
-  else
-    g_string_append_printf (message, n == 1 ? "%u factory" : "%u factories", n);
-}
-
-/* What was found but may not be used is no miss. */
-void
-greg_sources_explain_miss (GregSource *const *sources,
-                           guint n_sources,
-                           const char *name,
-                           const GError *cause,
-                           GregProblem *problem)
-{
-  g_autoptr (GPtrArray) lists
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autofree char *shown = greg_name_show (name);
-  g_autoptr (GString) message = g_string_new (NULL);
-  GregSuggest suggest;
-
-  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE))
-    {
-      greg_problem_set (problem, GREG_ERROR_INVALID_TYPE, "%s", cause->message);
-      return;
-    }
-
-  g_string_printf (message, "nothing is registered as “%s” ", shown);
-  greg_suggest_init (&suggest, name);
-  for (guint i = 0; i < n_sources; i++)
-    {
-      GPtrArray *factories = greg_source_list_factories (sources[i]);
-
-      if (i > 0)
-        g_string_append (message, i + 1 < n_sources ? ", " : ", or ");
-      append_count (message, sources[i], factories->len);
-      offer_names (&suggest, factories);
-      g_ptr_array_add (lists, factories); /* the names are borrowed from it */
-    }
-  if (cause != NULL)
-    g_string_append_printf (message, " (%s)", cause->message);
-
-  greg_problem_set (problem, GREG_ERROR_NOT_FOUND, "%s", message->str);
-  problem->suggestions = greg_suggest_finish (&suggest);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "greg-diagnostic-private.h"
 #include "greg-explanation-private.h"
 #include "greg-feed-private.h"
 
@@ -30,12 +31,16 @@ typedef struct
   gboolean (*defers_to_hooked) (GregSource *source);
   GregSource *(*defer) (GregSource *source, GregFactory *factory);
 
-  /* Says where it looks for a name, in order, and what is there; nothing is loaded for it. Without
-   * this, the source is said to have the name or not. */
+  /* Says where a look-up has looked for a name, in order, and what is there; nothing is loaded for it. Without this,
+   * the source is said to have the name or not. */
   void (*explain) (GregSource *source, const char *name, GregExplanation *explanation);
 
-  /* What to ask for instead of a name that is not here, as a sentence; or NULL. */
+  /* For a name that was not found; nothing is loaded for these. `diagnose` fills the problem when it is another one
+   * than NOT_FOUND, or gives FALSE. `advise` says what to ask for instead, as the end of a sentence; or NULL.
+   * `list_spellings` gives names beside those that are listed, to choose the nearest from. */
+  gboolean (*diagnose) (GregSource *source, const char *name, GregProblem *problem);
   char *(*advise) (GregSource *source, const char *name);
+  GPtrArray *(*list_spellings) (GregSource *source, const char *name);
 } GregSourceHooks;
 
 /* In greg-source.c, where they are kept. */
