@@ -10,6 +10,7 @@
 #include "greg-lookup-private.h"
 #include "greg-marshal.h"
 #include "greg-registry-explain-private.h"
+#include "greg-registry-text-private.h"
 #include "greg-source-fields-private.h"
 
 /**
@@ -498,6 +499,7 @@ greg_registry_class_init (GregRegistryClass *klass)
   hooks->diagnose = greg_registry_diagnose;
   hooks->advise = greg_registry_advise;
   hooks->list_spellings = greg_registry_list_spellings;
+  hooks->outline = greg_registry_outline;
   install_properties (object_class);
 
   /**

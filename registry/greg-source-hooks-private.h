@@ -8,6 +8,7 @@
 #include "greg-diagnostic-private.h"
 #include "greg-explanation-private.h"
 #include "greg-feed-private.h"
+#include "greg-outline-private.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,9 @@ typedef struct
   gboolean (*diagnose) (GregSource *source, const char *name, GregProblem *problem);
   char *(*advise) (GregSource *source, const char *name);
   GPtrArray *(*list_spellings) (GregSource *source, const char *name);
+
+  /* Adds what is in it. Without this, what it lists. */
+  void (*outline) (GregSource *source, GregOutline *outline);
 } GregSourceHooks;
 
 /* In greg-source.c, where they are kept. */

@@ -257,6 +257,8 @@ GregFactory *greg_source_peek (GregSource *self, const char *name);
 GREG_AVAILABLE_IN_ALL
 char *greg_source_explain (GregSource *self, const char *name);
 GREG_AVAILABLE_IN_ALL
+char *greg_source_to_string (GregSource *self);
+GREG_AVAILABLE_IN_ALL
 char **greg_source_list_names (GregSource *self);
 GREG_AVAILABLE_IN_ALL
 GPtrArray *greg_source_list_factories (GregSource *self);

@@ -368,6 +368,68 @@ test_no_registry (void)
                    "full)");
 }
 
+/* --- as text --- */
+
+static void
+assert_drawn (GregSource *source, const char *text)
+{
+  g_autofree char *drawn = greg_source_to_string (source);
+
+  g_assert_cmpstr (drawn, ==, text);
+}
+
+static void
+test_drawn (Tree *tree, gconstpointer data)
+{
+  g_autoptr (GregFactory) old = greg_factory_new_for_type ("old", G_TYPE_OBJECT);
+
+  greg_factory_add_alias (old, "older", NULL);
+  greg_factory_add_alias (old, "oldest", NULL);
+  greg_factory_set_deprecated (old, NULL, NULL, NULL);
+  greg_registry_add (tree->mmcls, old, NULL);
+  greg_registry_mask (tree->heads, "vit_base.augreg", NULL);
+
+  assert_drawn (GREG_SOURCE (tree->models),
+                "models: 2 factories\n"
+                "├─ resnet\n"
+                "├─ vit_base.augreg\n"
+                "├─ mmdet: 1 factory\n"
+                "│  └─ NetA\n"
+                "└─ mmcls: 3 factories\n"
+                "   ├─ NetB\n"
+                "   ├─ resnet\n"
+                "   ├─ old or older, oldest (deprecated)\n"
+                "   └─ heads: 1 factory\n"
+                "      ├─ Linear\n"
+                "      └─ no vit_base.augreg from above");
+  assert_drawn (GREG_SOURCE (tree->heads),
+                "heads: 1 factory\n"
+                "├─ Linear\n"
+                "├─ no vit_base.augreg from above\n"
+                "├─ from mmcls: 3 factories\n"
+                "│  ├─ NetB\n"
+                "│  ├─ resnet\n"
+                "│  └─ old or older, oldest (deprecated)\n"
+                "└─ from models: 2 factories\n"
+                "   ├─ resnet (shadowed)\n"
+                "   └─ vit_base.augreg (masked)");
+}
+
+static void
+test_drawn_strangers (Tree *tree, gconstpointer data)
+{
+  g_autoptr (GregSource) source = g_object_new (test_source_get_type (), "name", "three", NULL);
+  g_autoptr (GregRegistry) actions
+      = g_object_new (GREG_TYPE_REGISTRY, "name", "actions", "scope", "act", "base-type",
+                      G_TYPE_ACTION, "parent", tree->models, NULL);
+
+  assert_drawn (source, "three: 2 factories\n├─ one\n└─ two");
+  assert_drawn (GREG_SOURCE (actions), "actions, scope act: 0 factories\n"
+                                       "└─ from models: 2 factories\n"
+                                       "   ├─ resnet (of no use here)\n"
+                                       "   └─ vit_base.augreg (of no use here)");
+}
+
 #define ADD(path, func) g_test_add ("/explain/" path, Tree, NULL, setup, func, teardown)
 
 int
@@ -386,6 +448,8 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("type-name", test_type_name);
   ADD ("made-up", test_made_up);
+  ADD ("drawn", test_drawn);
+  ADD ("drawn-strangers", test_drawn_strangers);
   g_test_add_func ("/explain/empty-registry", test_empty_registry);
   g_test_add_func ("/explain/no-registry", test_no_registry);
 
