@@ -308,13 +308,13 @@ class BuildFuncTest(unittest.TestCase):
 
     def test_context_form(self):
         def build(source, factory, context):
-            product = factory.create(context)
-            return product if product is not None else None
+            return factory.create(context)
 
         registry = Greg.Registry("things", build_func=build)
         registry.register("gzip", Gio.ZlibCompressor)
         registry.register("all", everything)
         self.assertEqual(registry.build("gzip", level=3).props.level, 3)
+        self.assertEqual(registry.build("all", b=2), ((), {"b": 2}))
         registry.set_build_func(None)
         self.assertFalse(registry.has_build_func())
         self.assertEqual(registry.build("all", 1), ((1,), {}))

@@ -172,7 +172,10 @@ class Hook(Held):
 
     def call_from_c(self, source, factory, context):
         if not self.wants_config:
-            return hand_over(context, self.function(source, factory, context))
+            product = self.function(source, factory, context)
+            if product is None and context.get_product() is not None:
+                return None  # what factory.create() has handed over already
+            return hand_over(context, product)
         args, kwargs = arguments_of(context)
         config = {"type": factory.get_name(), **kwargs}
         return hand_over(context, self.function(config, source, *args))
