@@ -79,6 +79,14 @@ class BuildTest(unittest.TestCase):
         self.assertEqual(build({"type": everything, "a": 1}), ((), {"a": 1}))
         self.assertEqual(build({"type": Plain, "size": 4}).size, 4)
 
+    def test_configs(self):
+        build = self.registry.build
+        self.assertEqual(build(config('{"type": "all", "a": 3}')), ((), {"a": 3}))
+        self.assertEqual(build(config('{"type": "plain", "size": 4}')).size, 4)
+        self.assertEqual(build(config('{"type": "thing", "level": 5}')).level, 5)
+        error = self.fails(Greg.Error.INVALID_VALUE, build, config('{"type": "thing", "level": 10}'))
+        self.assertEqual(error.report[0].get_path(), "/level")
+
     def test_default_args(self):
         build = self.registry.build
         self.assertEqual(build({"type": "all", "a": 1}, default_args={"a": 2, "b": 3}),
