@@ -1,11 +1,12 @@
-/* example-backbone.c - the two things that a function makes: a network and how many features it gives
+/* example-backbone.c - what a function makes: a network, and how many features it gives
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
 #include "example-backbone.h"
 
-G_DEFINE_BOXED_TYPE (ExampleBackbone, example_backbone, example_backbone_copy, example_backbone_free)
+G_DEFINE_BOXED_TYPE (ExampleBackbone, example_backbone, example_backbone_copy,
+                     example_backbone_free)
 
 ExampleBackbone *
 example_backbone_new (ExampleNetwork *network, guint n_features)

@@ -1,4 +1,4 @@
-/* example-backbone.h - the two things that a function makes: a network and how many features it gives
+/* example-backbone.h - what a function makes: a network, and how many features it gives
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
