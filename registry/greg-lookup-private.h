@@ -61,6 +61,10 @@ greg_lookup_suits (const GregTable *self, const GregTable *level, GregFactory *f
   return level->base_type == self->base_type || greg_factory_suits (factory, self->base_type);
 }
 
+/* Whether the climb gets as far as an ancestor for this text, and finds something there that suits. */
+gboolean
+greg_lookup_reaches_locked (const GregTable *self, const GregTable *ancestor, const char *text);
+
 /* Passes 1 and 2. */
 GregFactory *greg_lookup (GregTable *self, const char *name);
 /* The stacks of all levels of pass 1, nearest first; if there are none, the stack that pass 2 finds. */

@@ -112,6 +112,15 @@ greg_walk_find_locked (const GregWalk *walk)
   return greg_lookup_front_locked (walk->self, walk->level, walk->hash, walk->text);
 }
 
+gboolean
+greg_lookup_reaches_locked (const GregTable *self, const GregTable *ancestor, const char *text)
+{
+  for (const GregTable *level = self; level != ancestor; level = level->parent)
+    if (greg_table_masks_locked (level, text))
+      return FALSE;
+  return ancestor->base_type == self->base_type || front_that_suits (self, ancestor, text) != 0;
+}
+
 GregFactory *
 greg_lookup (GregTable *self, const char *name)
 {

@@ -10,7 +10,6 @@
 #include "greg-name-private.h"
 #include "greg-registry-explain-private.h"
 #include "greg-source-private.h"
-#include "greg-suggest-private.h"
 
 #include <string.h>
 
@@ -363,23 +362,47 @@ greg_registry_advise (GregSource *source, const char *name)
   return advice;
 }
 
-/* Spellings with the scope in front, when that is where the name was looked for. */
-GPtrArray *
-greg_registry_list_spellings (GregSource *source, const char *name)
+/* A slot stands for a name or an alias. What an ancestor has may be masked, or of no use here. */
+static void
+offer_level_locked (GregTable *self, GregTable *level, GregSuggest *suggest)
 {
-  GPtrArray *spellings = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) steps = take_steps (GREG_REGISTRY (source), name);
-  const Step *scoped = find_step (steps, is_scoped);
-  g_autofree char *front = NULL;
-  g_auto (GStrv) names = NULL;
+  const GregStore *store = &level->store;
 
-  if (scoped == NULL || scoped->registry == NULL)
-    return spellings;
-  front = g_strndup (name, (gsize) (scoped->text - name));
-  names = greg_registry_list_own_names (scoped->registry);
-  for (char **own = names; *own != NULL; own++)
-    g_ptr_array_add (spellings, g_strconcat (front, *own, NULL));
-  return spellings;
+  for (guint32 i = 0; i <= store->mask; i++)
+    if (store->slots[i].ref != 0
+        && (level == self || greg_lookup_reaches_locked (self, level, store->slots[i].name)))
+      greg_suggest_offer (suggest, store->slots[i].name);
+}
+
+/* With the scope in front, when that is where the name was looked for. */
+static void
+offer_scoped_locked (const GregWalk *walk, GregSuggest *suggest)
+{
+  const GregStore *store = &walk->level->store;
+  g_autofree char *front = g_strndup (walk->asked, (gsize) (walk->text - walk->asked));
+
+  for (guint32 i = 0; i <= store->mask; i++)
+    if (store->slots[i].ref != 0)
+      {
+        g_autofree char *spelling = g_strconcat (front, store->slots[i].name, NULL);
+
+        greg_suggest_offer (suggest, spelling);
+      }
+}
+
+void
+greg_registry_offer (GregSource *source, const char *name, GregSuggest *suggest)
+{
+  GregTable *self = PRIV (GREG_REGISTRY (source))->table;
+  GregWalk walk = GREG_WALK_INIT (self, name);
+
+  greg_table_lock (self);
+  for (GregTable *level = self; level != NULL; level = level->parent)
+    offer_level_locked (self, level, suggest);
+  while (greg_walk_next_locked (&walk))
+    if (walk.pass == GREG_PASS_SCOPE)
+      offer_scoped_locked (&walk, suggest);
+  greg_table_unlock (self);
 }
 
 /* --- step by step --- */

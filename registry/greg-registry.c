@@ -498,7 +498,7 @@ greg_registry_class_init (GregRegistryClass *klass)
   hooks->explain = greg_registry_explain_name;
   hooks->diagnose = greg_registry_diagnose;
   hooks->advise = greg_registry_advise;
-  hooks->list_spellings = greg_registry_list_spellings;
+  hooks->offer = greg_registry_offer;
   hooks->outline = greg_registry_outline;
   install_properties (object_class);
 
