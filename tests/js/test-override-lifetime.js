@@ -153,6 +153,10 @@ const rounds = {
     'build in the script': registry => [registry.build('Part', {size: 3}), registry.build('Plain')],
     'build in the library': registry => registry.build({type: 'Part', part: {type: 'Part', longName: 'x'}}),
     'live values': registry => registry.build({type: 'Part', format: 'gzip', part: new Part()}),
+    'queries': registry => {
+        assertEqual(registry.query({tags: 'none', sizes: [1, 'a'], oneOf: {size: [1, 2]}}).length, 0);
+        assertEqual(registry.best({has: 'home'}), null);
+    },
     'failures': registry => {
         assertThrows(() => registry.build('Part', {size: -1}));
         assertEqual(assertThrows(() => registry.build({type: 'Part', part: 'bad'})), THROWN);
