@@ -35,6 +35,23 @@ test('errors of the library', () => {
     assert(error.message.includes('did you mean “Part”?'));
 });
 
+test('the exception of an init() itself comes back', () => {
+    const thrown = new OwnError('own', 5);
+    const Starter = GObject.registerClass({Implements: [Gio.Initable]}, class ErrorsStarter extends GObject.Object {
+        vfunc_init(_cancellable) {
+            throw thrown;
+        }
+    });
+    const Charset = GObject.registerClass(class ErrorsCharset extends Gio.CharsetConverter {});
+    const registry = newRegistry();
+    registry.register('starter', Starter);
+    registry.register('charset', Charset);
+    assertEqual(assertThrows(() => registry.build('starter')), thrown);
+    registry.build('charset', {fromCharset: 'latin1', toCharset: 'utf-8'});
+    assertThrowsError(() => registry.build('charset', {fromCharset: 'klingon', toCharset: 'utf-8'}),
+        Gio.IOErrorEnum, Gio.IOErrorEnum.NOT_SUPPORTED);
+});
+
 test('the exception itself comes back', () => {
     for (const thrown of [new OwnError('own', 5), new TypeError('type'), 'text', 5, {a: 1}]) {
         const registry = newRegistry(thrown);

@@ -91,6 +91,16 @@ export namespace Greg {
         static quark(): GLib.Quark;
     }
 
+    export namespace Membership {
+        export const $gtype: GObject.GType<Membership>;
+    }
+
+    enum Membership {
+        NO = 0,
+        YES = 1,
+        MAYBE = 2,
+    }
+
     export namespace QueryDeprecation {
         export const $gtype: GObject.GType<QueryDeprecation>;
     }
@@ -799,6 +809,7 @@ export namespace Greg {
         interface SignalSignatures extends GObject.Object.SignalSignatures {
             "notify::deprecation": (pspec: GObject.ParamSpec) => void;
             "notify::order": (pspec: GObject.ParamSpec) => void;
+            "notify::own": (pspec: GObject.ParamSpec) => void;
             "notify::product-type": (pspec: GObject.ParamSpec) => void;
             "notify::stacked": (pspec: GObject.ParamSpec) => void;
         }
@@ -807,6 +818,7 @@ export namespace Greg {
         interface ConstructorProps extends GObject.Object.ConstructorProps {
             deprecation: QueryDeprecation;
             order: QueryOrder;
+            own: boolean;
             product_type: GObject.GTypeInput;
             productType: GObject.GTypeInput;
             stacked: boolean;
@@ -822,6 +834,9 @@ export namespace Greg {
 
         get order(): QueryOrder;
         set order(val: QueryOrder);
+
+        get own(): boolean;
+        set own(val: boolean);
 
         get product_type(): GObject.GType;
         set product_type(val: GObject.GType);
@@ -869,6 +884,8 @@ export namespace Greg {
 
         get_order(): QueryOrder;
 
+        get_own(): boolean;
+
         get_product_type(): GObject.GType;
 
         get_stacked(): boolean;
@@ -891,6 +908,8 @@ export namespace Greg {
 
         set_order(order: QueryOrder): void;
 
+        set_own(own: boolean): void;
+
         set_product_type(type: GObject.GType): void;
 
         set_stacked(stacked: boolean): void;
@@ -903,7 +922,10 @@ export namespace Greg {
             resolve: (name: string) => Factory | null;
             "notify::duplicates": (pspec: GObject.ParamSpec) => void;
             "notify::frozen": (pspec: GObject.ParamSpec) => void;
+            "notify::parent": (pspec: GObject.ParamSpec) => void;
             "notify::redefine": (pspec: GObject.ParamSpec) => void;
+            "notify::scope": (pspec: GObject.ParamSpec) => void;
+            "notify::separator": (pspec: GObject.ParamSpec) => void;
             "notify::base-type": (pspec: GObject.ParamSpec) => void;
             "notify::name": (pspec: GObject.ParamSpec) => void;
             "notify::traced": (pspec: GObject.ParamSpec) => void;
@@ -913,7 +935,10 @@ export namespace Greg {
         interface ConstructorProps extends Source.ConstructorProps {
             duplicates: Duplicates;
             frozen: boolean;
+            parent: Registry | null;
             redefine: boolean;
+            scope: string | null;
+            separator: string;
         }
     }
 
@@ -926,8 +951,14 @@ export namespace Greg {
 
         get frozen(): boolean;
 
+        get parent(): Registry | null;
+
         get redefine(): boolean;
         set redefine(val: boolean);
+
+        get scope(): string | null;
+
+        get separator(): string;
 
         /**
          * Compile-time signal type information.
@@ -944,6 +975,8 @@ export namespace Greg {
         _init(...args: any[]): void;
 
         static ["new"](name: string | null, base_type: GObject.GType): Registry;
+
+        static new_child(parent: Registry, name: string | null, base_type: GObject.GType, scope: string | null): Registry;
 
         // Signals
         /** @signal */
@@ -964,13 +997,35 @@ export namespace Greg {
 
         begin(): Batch;
 
+        dup_child(scope: string): Registry | null;
+
+        find_level(name: string): Registry | null;
+
         freeze(): void;
 
         get_duplicates(): Duplicates;
 
+        get_parent(): Registry | null;
+
         get_redefine(): boolean;
 
+        get_root(): Registry;
+
+        get_scope(): string | null;
+
+        get_separator(): string;
+
         is_frozen(): boolean;
+
+        list_children(): Registry[];
+
+        list_masks(): string[];
+
+        list_own_factories(): Factory[];
+
+        list_own_names(): string[];
+
+        mask(name: string): boolean;
 
         register_closure(name: string, product_type: GObject.GType, closure: GObject.Closure): boolean;
 
@@ -983,6 +1038,8 @@ export namespace Greg {
         set_duplicates(duplicates: Duplicates): void;
 
         set_redefine(redefine: boolean): void;
+
+        unmask(name: string): boolean;
 
         unregister(name: string): boolean;
 
@@ -1155,7 +1212,11 @@ export namespace Greg {
 
         vfunc_generation(): bigint | number;
 
+        vfunc_membership(name: string): Membership;
+
         vfunc_names(): string[];
+
+        vfunc_peek(name: string): Factory | null;
 
         vfunc_select(query: Query): Factory[];
 
@@ -1184,6 +1245,8 @@ export namespace Greg {
 
         dup_generation(): number;
 
+        explain(name: string): string;
+
         get_base_type(): GObject.GType;
 
         get_name(): string | null;
@@ -1200,11 +1263,17 @@ export namespace Greg {
 
         lookup_all(name: string): Factory[];
 
+        membership(name: string): Membership;
+
+        peek(name: string): Factory | null;
+
         require(name: string): Factory;
 
         set_build_func(func: BuildFunc | null): void;
 
         set_traced(traced: boolean): void;
+
+        to_string(): string;
 
         unwatch(id: number): boolean;
 

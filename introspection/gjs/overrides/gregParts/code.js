@@ -58,8 +58,10 @@ var Record = class Record {
     }
 };
 
+// Called as C calls it, GJS would throw a copy of what it throws.
 function initialise(product) {
-    if (!product.init(null))
+    const isDone = product.vfunc_init ? product.vfunc_init(null) : product.init(null);
+    if (!isDone)
         throw fail('BUILD_FAILED', `${product.constructor.name} could not be initialised and did not say why`);
 }
 
