@@ -1247,6 +1247,8 @@ export namespace Greg {
 
         explain(name: string): string;
 
+        find_scope(scope: string): Source;
+
         get_base_type(): GObject.GType;
 
         get_name(): string | null;
@@ -1254,6 +1256,8 @@ export namespace Greg {
         get_traced(): boolean;
 
         has_build_func(): boolean;
+
+        is_shadowed(factory: Factory): boolean;
 
         list_factories(): Factory[];
 
