@@ -172,6 +172,20 @@ class BuildTest(unittest.TestCase):
         self.fails(Greg.Error.INVALID_CONFIG, build, "gzip", 9)
         self.fails(Greg.Error.INVALID_VALUE, build, "gzip", level=float("nan"))
 
+    def test_arguments_of_odd_types(self):
+        kept = []
+        parameters = {"data": GLib.Bytes, "char": GObject.TYPE_CHAR, "uchar": GObject.TYPE_UCHAR,
+                      "config": Greg.Config}
+        self.registry.register("odd", lambda **kwargs: kept.append(kwargs) or 5,
+                               parameters=parameters)
+        for char in -128, 0, 1, 127:
+            self.registry.build(config(
+                f'{{"type": "odd", "data": "aGVsbG8=", "char": {char}, "uchar": {char & 255},'
+                ' "config": {"type": "nothing"}}'))
+            self.assertEqual(kept[-1]["data"].get_data(), b"hello")
+            self.assertEqual((kept[-1]["char"], kept[-1]["uchar"]), (char, char & 255))
+            self.assertEqual(kept[-1]["config"], {"type": "nothing"})
+
     def test_live_values_for_c(self):
         bytes_stream = Gio.MemoryInputStream.new_from_bytes(GLib.Bytes.new(b"abc"))
         converter = Gio.ZlibCompressor()
