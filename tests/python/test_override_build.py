@@ -214,6 +214,11 @@ class BuildTest(unittest.TestCase):
             self.assertEqual((kept[-1]["char"], kept[-1]["uchar"]), (char, char & 255))
             self.assertEqual(kept[-1]["config"], {"type": "nothing"})
 
+    def test_a_config_gives_any_product(self):
+        self.registry.register("five", lambda: 5)
+        self.assertEqual(self.registry.build(config('"five"')), 5)
+        self.fails(Greg.Error.INVALID_VALUE, self.registry.build, {"type": None})
+
     def test_live_values_for_c(self):
         bytes_stream = Gio.MemoryInputStream.new_from_bytes(GLib.Bytes.new(b"abc"))
         converter = Gio.ZlibCompressor()

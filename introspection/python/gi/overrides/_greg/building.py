@@ -20,7 +20,7 @@ from .targets import Held, annotate_call, arguments_of, hand_over, home_of, stat
 from .values import encode_apart, encode_flat
 
 set_build_func = Greg.Source.set_build_func
-build_config = native(Greg.Source.build_config)
+build_context = native(Greg.Source.build_context)
 add_full = native(Greg.Registry.add_full)
 object_init = GObject.Object.__init__
 
@@ -85,7 +85,7 @@ def build_slowly(source, what, args, kwargs):
         defaults = kwargs.pop("default_args", None)
         return build_node(source, what, args, kwargs, defaults)
     if isinstance(what, Greg.Config):
-        return build_config(source, what)
+        return build_context(source, what).get_product()
     if callable(what):
         return entry_of_code(source, what).call(source, args, kwargs)
     raise TypeError(f"build() takes a name, a dict, a list, a Greg.Config or something to call, "
