@@ -4,6 +4,7 @@
 
 import GLib from 'gi://GLib';
 import Greg from 'gi://Greg?version=1';
+import Threads from 'gi://Threads?version=1';
 
 import {Wrong, check, match, matchError, matchFactory, matchProperties, matchReport, takeKeys} from './expect.js';
 import {gtypeOf, newFactory, policyOf, register} from './world.js';
@@ -50,6 +51,23 @@ function validate(world, step) {
 function validateText(world, step) {
     const config = Greg.Config.new_from_json(step.validate_text, -1, step.file ?? null);
     return builderOf(world.source(step.on)).validate(config);
+}
+
+// The same without blocking; waits for the outcome.
+function buildLater(world, step) {
+    let settle = null;
+    world.source(step.on).build_async(step.build_later).then(
+        product => {
+            settle = () => product;
+        },
+        error => {
+            settle = () => {
+                throw error;
+            };
+        });
+    while (settle === null)
+        GLib.MainContext.default().iteration(true);
+    return settle();
 }
 
 // ---- registering -------------------------------------------------------------------------------------------------
@@ -202,6 +220,9 @@ function matchFactories(what, expected, result) {
 const VERBS = {
     build: [build, match, ['with', 'args']],
     build_text: [buildText, match, ['file']],
+    build_elsewhere: [(world, step) =>
+        Threads.build(world.source(step.on), JSON.stringify(step.build_elsewhere)), match],
+    build_later: [buildLater, match],
     validate: [validate, matchReport],
     validate_text: [validateText, matchReport, ['file']],
     register: [doRegister, null, ['in']],

@@ -27,7 +27,7 @@ def take_keys(what, given, required, optional=()):
 
 
 def show(value):
-    return json.dumps(value, ensure_ascii=False) if is_data(value) else repr(value)
+    return json.dumps(value, ensure_ascii=False, default=repr) if is_data(value) else repr(value)
 
 
 def is_data(value):

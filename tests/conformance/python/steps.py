@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
 import json
+import threading
 
 from gi.repository import GLib, Greg
 
@@ -64,6 +65,33 @@ def validate_text(world, step):
     source = world.source(step.get("on"))
     builder = source if isinstance(source, Greg.Builder) else Greg.Builder(source)
     return builder.validate(Greg.Config.new_from_json(step["validate_text"], -1, step.get("file")))
+
+
+def build_elsewhere(world, step):
+    """The same in a thread of its own."""
+    source, outcome = world.source(step.get("on")), []
+
+    def run():
+        try:
+            outcome.append(build_text_on(source, json.dumps(step["build_elsewhere"]), None))
+        except GLib.Error as error:
+            outcome.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if isinstance(outcome[0], GLib.Error):
+        raise outcome[0]
+    return outcome[0]
+
+
+def build_later(world, step):
+    """The same without blocking; waits for the outcome."""
+    source, results = world.source(step.get("on")), []
+    source.build_config_async(step["build_later"], None, lambda _, result: results.append(result))
+    while not results:
+        GLib.MainContext.default().iteration(True)
+    return source.build_config_finish(results[0])
 
 
 # --- registering ---
@@ -291,6 +319,8 @@ def see_report(what, expected, result):
 VERBS = {
     "build": (build, match, ["with", "args"]),
     "build_text": (build_text, match, ["file"]),
+    "build_elsewhere": (build_elsewhere, match, []),
+    "build_later": (build_later, match, []),
     "validate": (validate, see_report, []),
     "validate_text": (validate_text, see_report, ["file"]),
     "register": (do_register, None, ["in"]),
