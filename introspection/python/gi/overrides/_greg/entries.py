@@ -12,7 +12,7 @@ import json
 from gi.repository import Gio, GObject, Greg
 
 from .exceptions import error, native
-from .targets import annotate_call, state_of, target_of
+from .targets import CodeFactory, annotate_call, state_of, target_of
 from .values import class_of
 
 require = native(Greg.Source.require)
@@ -52,6 +52,8 @@ class Entry:
                  "is_initable", "makes_objects")
 
     def __init__(self, name, factory, target, base, is_traced):
+        if not isinstance(factory, CodeFactory):
+            target = None  # a type: C looks at each value and makes it
         code = target.code if target is not None else None
         self.name = name
         self.factory = factory
