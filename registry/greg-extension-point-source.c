@@ -202,22 +202,29 @@ greg_extension_point_source_generation (GregSource *source)
   return g_list_length (extensions_of (GREG_EXTENSION_POINT_SOURCE (source)));
 }
 
-/* NULL: it is there. */
+/* What is wrong with the extension point itself. */
+static char *
+refuse_point (GregExtensionPointSource *self)
+{
+  g_autofree char *shown = NULL;
+
+  if (self->extension_point == NULL)
+    return g_strdup ("it was made without the name of an extension point");
+  if (point_of (self) != NULL)
+    return NULL;
+  shown = greg_name_show (self->extension_point);
+  return g_strdup_printf ("no extension point called “%s” has been registered so far", shown);
+}
+
 static char *
 greg_extension_point_source_advise (GregSource *source, const char *name)
 {
   GregExtensionPointSource *self = GREG_EXTENSION_POINT_SOURCE (source);
   GIOExtension *extension = find_extension (self, name);
-  g_autofree char *shown = NULL;
 
   if (extension != NULL)
     return greg_type_factories_refuse (source, g_io_extension_get_type (extension));
-  if (self->extension_point == NULL)
-    return g_strdup ("it was made without the name of an extension point");
-  shown = greg_name_show (self->extension_point);
-  if (point_of (self) == NULL)
-    return g_strdup_printf ("no extension point called “%s” has been registered so far", shown);
-  return g_strdup_printf ("the extension point “%s” has no such extension", shown);
+  return refuse_point (self);
 }
 
 static void
@@ -225,8 +232,13 @@ greg_extension_point_source_explain (GregSource *source,
                                      const char *name,
                                      GregExplanation *explanation)
 {
-  greg_type_factories_explain (source, name, greg_extension_point_source_advise (source, name),
-                               explanation);
+  GregExtensionPointSource *self = GREG_EXTENSION_POINT_SOURCE (source);
+  char *reason = greg_extension_point_source_advise (source, name);
+
+  if (reason == NULL && find_extension (self, name) == NULL)
+    reason = g_strdup_printf ("the extension point “%s” has no such extension",
+                              self->extension_point);
+  greg_type_factories_explain (source, name, reason, explanation);
 }
 
 /* --- GObject --- */

@@ -61,6 +61,9 @@ GregFactory *greg_source_find_or_fail (GregSource *self,
 /* WRONG_THREAD: the code that would find the name must not run in this thread. */
 void greg_source_set_wrong_thread (GregSource *self, const char *name, GError **error);
 
+/* Where a scope leads to, as a new reference. NULL: the problem is filled. */
+GregSource *greg_source_enter (GregSource *self, const char *scope, GregProblem *problem);
+
 /* The name for messages; the type's name for a source that has none. */
 const char *greg_source_get_label (GregSource *self);
 

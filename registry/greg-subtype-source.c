@@ -259,24 +259,25 @@ greg_subtype_source_generation (GregSource *source)
   return (guint64) g_type_get_type_registration_serial () + n_changes;
 }
 
-/* NULL: it is there. */
 static char *
 greg_subtype_source_advise (GregSource *source, const char *name)
 {
-  GregSubtypeSource *self = GREG_SUBTYPE_SOURCE (source);
-  GType type = type_of (self, name);
-  g_autofree char *shown = greg_name_show (name);
+  GType type = type_of (GREG_SUBTYPE_SOURCE (source), name);
 
-  if (type == 0)
-    return g_strdup_printf ("no type called “%s%s” has been registered so far", self->prefix,
-                            shown);
-  return greg_type_factories_refuse (source, type);
+  return type != 0 ? greg_type_factories_refuse (source, type) : NULL;
 }
 
 static void
 greg_subtype_source_explain (GregSource *source, const char *name, GregExplanation *explanation)
 {
-  greg_type_factories_explain (source, name, greg_subtype_source_advise (source, name), explanation);
+  GregSubtypeSource *self = GREG_SUBTYPE_SOURCE (source);
+  char *reason = greg_subtype_source_advise (source, name);
+  g_autofree char *shown = greg_name_show (name);
+
+  if (type_of (self, name) == 0)
+    reason = g_strdup_printf ("no type called “%s%s” has been registered so far", self->prefix,
+                              shown);
+  greg_type_factories_explain (source, name, reason, explanation);
 }
 
 /* --- GObject --- */

@@ -126,11 +126,14 @@ test_live (void)
   g_assert_finalize_object (self);
 }
 
+/* The first line; the second is what requiring the name says. */
 static void
 assert_explained (GregSource *source, const char *name, const char *expected)
 {
   g_autofree char *explanation = greg_source_explain (source, name);
 
+  g_assert_nonnull (strchr (explanation, '\n'));
+  *strchr (explanation, '\n') = '\0';
   g_assert_cmpstr (explanation, ==, expected);
 }
 
@@ -165,6 +168,7 @@ test_explain (void)
   GregExtensionPointSource *self;
   GregExtensionPointSource *none = greg_extension_point_source_new ("test-none");
   GregExtensionPointSource *bare = g_object_new (GREG_TYPE_EXTENSION_POINT_SOURCE, NULL);
+  GError *error = NULL;
 
   add_point ("test-explain", TEST_TYPE_PART);
   g_io_extension_point_implement ("test-explain", TEST_TYPE_PART, "part", 0);
@@ -179,6 +183,10 @@ test_explain (void)
   assert_explained (GREG_SOURCE (bare), "x",
                     "1. GregExtensionPointSource has no “x”: it was made without the name of an "
                     "extension point");
+  g_assert_null (greg_source_require (GREG_SOURCE (none), "x", &error));
+  test_assert_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND,
+                     "nothing is registered as “x” in test-none, which has no factories; no extension "
+                     "point called “test-none” has been registered so far");
   g_assert_null (greg_extension_point_source_get_extension_point (bare));
   g_assert_finalize_object (self);
   g_assert_finalize_object (none);

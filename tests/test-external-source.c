@@ -99,7 +99,7 @@ test_find (void)
   test_assert_last (part);
   g_assert_null (greg_source_require (source, "port-1", &error));
   test_assert_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND,
-                     "nothing is registered as “port-1” in store, which has 2 factories; did you "
+                     "nothing is registered as “port-1” in store, which has 3 factories; did you "
                      "mean “part-1” or “part-2”?");
   finish (&store, 2);
 }
@@ -185,14 +185,15 @@ test_failing (void)
   g_assert_null (greg_source_lookup (source, "part-1"));
   g_assert_null (greg_source_require (source, "part-1", &error));
   test_assert_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
-                     "looking for “part-1” failed: the store is down");
+                     "looking for “part-1” in store failed: the store is down");
   g_assert_null (greg_source_build (source, "part-1", &error, NULL));
   test_assert_error_has (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, "the store is down");
   g_assert_cmpint (greg_source_membership (source, "x"), ==, GREG_MEMBERSHIP_MAYBE);
   explanation = greg_source_explain (source, "part-1");
   g_assert_cmpstr (explanation, ==,
                    "1. store failed: the store is down\n"
-                   "2. store could not tell what it has: the store is down");
+                   "2. store could not tell what it has: the store is down\n"
+                   "looking for “part-1” in store failed: the store is down");
 
   greg_external_source_set_find_func (store.source, NULL, NULL, NULL);
   g_assert_null (greg_source_require (source, "part-1", &error));

@@ -182,10 +182,10 @@ test_broken (void)
   g_assert_null (greg_source_lookup (GREG_SOURCE (hub), "part"));
   g_assert_null (greg_source_require (GREG_SOURCE (hub), "part", &error));
   test_assert_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
-                     "looking for “part” failed: the hub is down");
+                     "looking for “part” in hub failed: the hub is down");
   g_assert_null (greg_source_build (GREG_SOURCE (hub), "part", &error, NULL));
   test_assert_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
-                     "looking for “part” failed: the hub is down");
+                     "looking for “part” in hub failed: the hub is down");
   g_assert_cmpint (greg_source_membership (GREG_SOURCE (hub), "part"), ==, GREG_MEMBERSHIP_MAYBE);
   g_assert_finalize_object (hub);
 }
@@ -234,7 +234,9 @@ test_failure (void)
                   "(no network)");
   explanation = greg_source_explain (source, "part");
   g_assert_cmpstr (explanation, ==,
-                   "1. hub has no “part”\n2. hub could not tell what it has: no network");
+                   "1. hub has no “part”\n2. hub could not tell what it has: no network\n"
+                   "nothing is registered as “part” in hub, which could not tell what it has (no "
+                   "network)");
   greg_source_set_failure (source, NULL);
   g_assert_null (greg_source_dup_failure (source));
   g_assert_null (greg_source_require (source, "part", &error));

@@ -58,9 +58,10 @@ test_class (void)
   part = greg_source_build (source, "TestPart", &error, "number", 9, NULL);
   g_assert_no_error (error);
   test_assert_last (part);
-  g_assert_null (greg_source_build (source, "TestSqare", &error, NULL));
-  g_assert_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND);
-  g_clear_error (&error);
+  g_assert_null (greg_source_build (source, "TestSpecialprt", &error, NULL));
+  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "did you mean “TestSpecialPart”?");
+  g_assert_null (greg_source_build (source, "TestAbstractPart", &error, NULL));
+  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "TestAbstractPart is abstract");
   g_assert_finalize_object (self);
 }
 
@@ -182,11 +183,14 @@ test_late_interface (void)
   g_assert_finalize_object (self);
 }
 
+/* The first line; the second is what requiring the name says. */
 static void
 assert_explained (GregSource *source, const char *name, const char *expected)
 {
   g_autofree char *explanation = greg_source_explain (source, name);
 
+  g_assert_nonnull (strchr (explanation, '\n'));
+  *strchr (explanation, '\n') = '\0';
   g_assert_cmpstr (explanation, ==, expected);
 }
 

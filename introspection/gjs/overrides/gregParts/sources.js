@@ -17,18 +17,19 @@ const FAILED = Symbol('Greg failed source');
 // What a script is asking right now: the innermost comes last.
 const questions = [];
 
-function fail(source, error) {
-    source[FAILED] = true;
+function fail(source, name, error) {
+    source[FAILED] = name;
     source.set_failure(String(error));
     const question = questions.filter(each => each.source === source).pop();
     if (question !== undefined)
         question.thrown = {error};
 }
 
-function recover(source) {
-    if (source[FAILED])
-        source.set_failure(null);
-    source[FAILED] = false;
+function recover(source, name) {
+    if (source[FAILED] !== name)
+        return;
+    source[FAILED] = undefined;
+    source.set_failure(null);
 }
 
 // For a method of C that asks functions of the script.
@@ -95,10 +96,10 @@ function wrap(name, func) {
     return function (...args) {
         try {
             const answer = check(func.apply(this, args));
-            recover(this);
+            recover(this, name);
             return answer;
         } catch (error) {
-            fail(this, error);
+            fail(this, name, error);
             return nothing;
         }
     };
@@ -139,7 +140,7 @@ function classInit(klass) {
 // ---- sources from functions --------------------------------------------------------------------------------------
 
 // Finding hands on what is thrown; of the other two C keeps it, and it is for the script that asks.
-function setter(native, check, note) {
+function setter(native, name, check) {
     const {set_any_thread} = imports.gi.Greg.ExternalSource.prototype;
     return function (func) {
         set_any_thread.call(this, false);
@@ -147,7 +148,8 @@ function setter(native, check, note) {
             try {
                 return check(func(source, ...args));
             } catch (error) {
-                note(source, error);
+                if (name !== 'find')
+                    fail(source, name, error);
                 throw error;
             }
         }));
@@ -159,9 +161,9 @@ function patch(Greg) {
     const {set_any_thread, set_find_func, set_list_func, set_membership_func} = prototype;
     Greg.Source._classInit = classInit;
     Object.assign(prototype, {
-        set_find_func: setter(set_find_func, maybeFactory, () => {}),
-        set_list_func: setter(set_list_func, names, fail),
-        set_membership_func: setter(set_membership_func, membership, fail),
+        set_find_func: setter(set_find_func, 'find', maybeFactory),
+        set_list_func: setter(set_list_func, 'names', names),
+        set_membership_func: setter(set_membership_func, 'membership', membership),
         set_any_thread(anyThread) {
             if (anyThread)
                 throw new TypeError('Code of a script can only run in the thread of the script');
