@@ -117,6 +117,26 @@ test('what finding throws comes back as it is', () => {
     assertThrowsError(() => source.require('x'), Greg.Error, Greg.Error.NOT_FOUND);
 });
 
+test('a build takes what the source gives now, and not what it gave before', () => {
+    const registries = [1, 2].map(value => {
+        const registry = new Greg.Registry();
+        registry.register('it', () => value);
+        return registry;
+    });
+    const [one, two] = registries.map(registry => registry.lookup('it'));
+    const source = new Full({name: 'full'});
+    Object.assign(source, {find: () => one, find_all: () => [one], generation: () => 0});
+    assertEqual(source.build('it'), 1);
+    Object.assign(source, {find: () => two, find_all: () => [two]});
+    assertEqual(source.build('it'), 2);
+    const external = new Greg.ExternalSource({name: 'external'});
+    let now = one;
+    external.set_find_func(() => now);
+    assertEqual(external.build('it'), 1);
+    now = two;
+    assertEqual(external.build('it'), 2);
+});
+
 const answers = {
     find_all: source => source.lookup_all('x'),
     names: source => source.list_names(),
