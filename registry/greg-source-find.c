@@ -12,19 +12,23 @@
 #define PRIV(self) greg_source_get_private (self)
 
 /* Code that runs in here may drop the last reference that the caller has. A derived source may hand out what was
- * never added anywhere, or to something else. */
+ * never added anywhere, or to something else. It always gets a place for an error: without one, PyGObject (3.42)
+ * prints what Python code raises. */
 static GregFactory *
 find_with_care (GregSource *self, const char *name, GError **error)
 {
   g_autoptr (GregSource) alive = g_object_ref (self);
   g_autoptr (GregFactory) factory = NULL;
+  g_autoptr (GError) failure = NULL;
 
   if (!greg_source_is_here (alive))
     {
       greg_source_set_wrong_thread (alive, name, error);
       return NULL;
     }
-  factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, error);
+  factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, &failure);
+  if (factory == NULL && failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
   if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, error))
     return NULL;
   return g_steal_pointer (&factory);

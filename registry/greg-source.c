@@ -137,7 +137,7 @@ greg_source_real_peek (GregSource *self, const char *name)
   if (klass->membership != greg_source_real_membership
       && klass->membership (self, name) != GREG_MEMBERSHIP_YES)
     return NULL;
-  return klass->find (self, name, NULL);
+  return greg_source_find (self, name, NULL);
 }
 
 static char **

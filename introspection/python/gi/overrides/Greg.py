@@ -6,10 +6,10 @@
 
 from gi.repository import Greg
 
-from ._greg import batches, building, factories, registering, sources
+from ._greg import batches, building, derived, external, factories, registering, sources
 from ._greg.exceptions import NotFound
 
-for part in (sources, registering, building, factories, batches):
+for part in (sources, registering, building, factories, batches, derived, external):
     part.install()
 
 # A name that is here costs nothing to reach; one that is not is looked up in the typelib each time.
