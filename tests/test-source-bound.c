@@ -169,7 +169,7 @@ ask_everything (GregSource *source, const char *name)
   g_autoptr (GObject) built = greg_source_build (source, name, &build_error, NULL);
   g_autofree char *explanation = greg_source_explain (source, name);
 
-  return g_strdup_printf ("%s %d %d %u %u %u %u %u %d %d %d %s", error != NULL ? "error" : "ok",
+  return g_strdup_printf ("%s %d %d %u %u %u %u %u %d %d %d %s", required != NULL ? "ok" : "error",
                           found != NULL, peeked != NULL, all->len, listed->len, queried->len,
                           g_strv_length (names), greg_source_count (source),
                           greg_source_contains (source, name),
