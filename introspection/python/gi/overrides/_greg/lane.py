@@ -7,6 +7,7 @@ import re
 from gi.repository import GLib, Greg
 
 from .exceptions import DOMAIN, error, native, own, take_parked
+from .targets import pointer
 from .values import encode, encode_apart, encode_flat, to_live
 
 build_json = Greg.Source.build_json
@@ -112,7 +113,7 @@ def validate(source, node):
         report.check()
     except GLib.Error as failure:
         failure.report = report
-        exception = with_path(failure, node.path)
+        exception = with_path(failure, pointer(node.path))
     else:
         return
     raise exception

@@ -8,6 +8,7 @@ import sys
 
 from gi.repository import GObject, Greg
 
+from .constructors import has_plain_constructor
 from .exceptions import native
 from .targets import CodeFactory, Held, Target, adopt, link, state_of, target_of
 from .values import class_of, encode_apart, is_plain, is_python_class, own_gtype, to_metadata
@@ -110,11 +111,6 @@ def place_of_class(cls):
 
 
 # --- making the factory ---
-
-
-def has_plain_constructor(cls):
-    """Whether a GObject class is constructed from its properties and from nothing else."""
-    return (cls.__init__ is object_init and cls.__new__ is GObject.Object.__new__)
 
 
 def product_type_of(code):
@@ -357,8 +353,9 @@ def registry_init(self, name=None, base_type=None, *, duplicates="default", buil
     properties.setdefault("redefine", is_interactive())
     object_init(self, name=name, base_type=gtype if gtype is not None else GObject.TYPE_NONE,
                 duplicates=duplicates_of(duplicates), **properties)
+    state = state_of(self)  # from now on it hears of changes, and before anybody else
     if gtype is None:
-        state_of(self).base = base_type
+        state.base = base_type
     if build_func is not None:
         self.set_build_func(build_func)
 

@@ -7,6 +7,7 @@ from html import escape
 
 from gi.repository import Greg
 
+from .entries import find_entry
 from .exceptions import native
 from .targets import Held, state_of
 from .values import to_metadata
@@ -23,21 +24,33 @@ def fits(factory, metadata):
 
 def source_contains(self, name):
     """Whether there is a factory of that name; a factory is asked for by itself."""
+    try:
+        return self._greg.found[name] is not None
+    except (AttributeError, KeyError, TypeError):  # no state yet; never asked for; no name
+        pass
     if isinstance(name, Greg.Factory):
         return any(factory == name for factory in lookup_all(self, name.get_name()))
     return isinstance(name, str) and self.contains(name)
 
 
 def source_getitem(self, name):
+    try:
+        return self._greg.found[name].factory
+    except (AttributeError, KeyError, TypeError):  # no state yet; never asked for; no name
+        pass
     if not isinstance(name, str):
         raise TypeError(f"a name must be a string, not {name!r}")
-    return self.require(name)
+    return find_entry(self, name).factory
 
 
 def source_get(self, name, default=None, **metadata):
     """The factory of that name, the first one that has the metadata; else the default."""
     if metadata:
         return next(iter(self.lookup_all(name, **metadata)), default)
+    try:
+        return self._greg.found[name].factory
+    except (AttributeError, KeyError, TypeError):  # no state yet; never asked for; no name
+        pass
     factory = self.lookup(name)
     return factory if factory is not None else default
 

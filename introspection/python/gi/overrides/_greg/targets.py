@@ -102,7 +102,18 @@ def hand_over(context, product):
     return None
 
 
+def pointer(path):
+    """The JSON Pointer of a place: a text, or (place, key) for one step further."""
+    steps = []
+    while type(path) is tuple:
+        path, key = path
+        steps.append("/" + str(key).replace("~", "~0").replace("/", "~1"))
+    return path + "".join(reversed(steps))
+
+
 def annotate_call(exception, name, source, path):
+    """Says in a note which factory raised it, and where in the configuration."""
+    path = pointer(path)
     where = source.get_name() if source is not None else None
     annotate(exception, "while building “{}”{}{}".format(
         name, f" of “{where}”" if where else "", f" at {path}" if path else ""))
@@ -114,25 +125,20 @@ def annotate_call(exception, name, source, path):
 class State:
     """What the override knows about one source; hangs on its wrapper and never points to it."""
 
-    __slots__ = ("quick", "made_in_c", "entries", "version", "is_watching", "held", "base", "hook",
-                 "__weakref__")
+    __slots__ = ("found", "held", "base", "hook", "__weakref__")
 
     def __init__(self):
-        self.quick = {}    # name -> code that a plain dict of arguments can be given to
-        self.made_in_c = {}  # name of an object that C makes -> beginning of the text for it
-        self.entries = {}  # name -> Entry
-        self.version = 0
-        self.is_watching = False
+        self.found = {}    # name -> Entry, as long as nothing changes
         self.held = weakref.WeakKeyDictionary()  # anchor or trampoline -> what is called
         self.base = None   # a Python class that all products are instances of
         self.hook = None   # the build function
 
     def forget(self, *_):
-        """Something changed: what was found before may be wrong."""
-        self.version += 1
-        self.quick = {}
-        self.made_in_c = {}
-        self.entries = {}
+        """Something changed: what was found before may be wrong.
+
+        A look-up that runs meanwhile in another thread remembers in the old dict.
+        """
+        self.found = {}
 
     def hold(self, held):
         """Keeps a function for as long as C keeps the trampoline that is returned."""
@@ -146,7 +152,19 @@ def state_of(source):
         return source._greg
     except AttributeError:
         state = source._greg = State()
+        watch_changes(source, state)
         return state
+
+
+# After each of them a name may stand for something else, or be built in another way.
+CHANGES = "registered", "unregistered", "replaced", "changed", "notify::traced"
+
+
+def watch_changes(source, state):
+    """As soon as there is a wrapper, so that other handlers of these signals come later."""
+    if isinstance(source, Greg.Registry):
+        for signal in CHANGES:
+            source.connect(signal, state.forget)
 
 
 # --- from a factory to its target ---
