@@ -83,7 +83,7 @@ WAYS = {
     "the same by its nick": (lambda: registry.build(COMPRESSOR),
                              "calling a class of C with an enum", 2.0),
     "the same by its number": (lambda: registry.build(BY_NUMBER),
-                               "calling a class of C with an enum", 2.0),
+                               "calling a class of C with an enum", 2.2),
 }
 
 

@@ -150,6 +150,23 @@ class BuildTest(unittest.TestCase):
         self.assertIs(through_c["b"], live)
         self.assertEqual(through_c["a"], 1)
 
+    def test_defaults_and_positions(self):
+        """What is given by position takes the place of a default of that name."""
+        live = object()
+        self.registry.register("f", lambda a, b, *, c: (a, b, c),
+                               defaults={"a": 1, "b": live, "c": 3})
+        for build in (lambda *args: self.registry.build("f", *args),
+                      lambda *args: self.registry["f"](*args),
+                      lambda *args: self.registry.build({"type": "f"}, *args),
+                      lambda *args: self.registry.build({"type": "f", "$args": list(args)})):
+            self.assertEqual(build(), (1, live, 3))
+            self.assertEqual(build(7), (7, live, 3))
+            self.assertEqual(build(7, 8), (7, 8, 3))
+        through_c = self.registry.build_context(config('{"type": "f", "$args": [7]}'))
+        self.assertEqual(through_c.get_product(), (7, live, 3))
+        with self.assertRaises(TypeError):
+            self.registry.build("f", 7, a=1)
+
     def test_initable(self):
         self.assertTrue(self.registry.build("picky").is_ready)
         self.assertTrue(self.registry.build({"type": "picky"}).is_ready)

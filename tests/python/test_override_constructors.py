@@ -64,7 +64,7 @@ class ConstructorsTest(unittest.TestCase):
         return self.registry._greg.found[name].construct
 
     def test_who_makes_it(self):
-        for name in "action", "gzip", "client", "defaults", "greg-query":
+        for name in "action", "gzip", "client", "defaults":
             self.assertIsNotNone(self.constructor(name), name)
         self.assertIsNone(self.constructor("charset"))  # a GInitable
         self.assertIsNone(self.constructor("far"))      # defaults that C has to read

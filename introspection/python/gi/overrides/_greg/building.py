@@ -16,8 +16,8 @@ from .entries import Entry, entry_of_code, find_entry, python_base
 from .exceptions import DOMAIN, native
 from .lane import as_config, make, make_text, new_config
 from .plans import PLAIN, Plan, build_list, build_node
-from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, state_of,
-                      target_of)
+from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, positional_names,
+                      state_of, target_of)
 from .values import encode_apart, encode_flat
 
 set_build_func = Greg.Source.set_build_func
@@ -43,7 +43,8 @@ def tree_of_call(name, args, kwargs):
 
 def call_code(source, entry, args, kwargs):
     if entry.defaults:
-        kwargs = {**default_parts(source, entry, kwargs), **kwargs}
+        given = {*kwargs, *(positional_names(entry.code, len(args)) if args else ())}
+        kwargs = {**default_parts(source, entry, given), **kwargs}
     return entry.call(source, args, kwargs)
 
 

@@ -66,8 +66,9 @@ def reader_of(pspec):
         return number_reader(int, pspec.minimum, pspec.maximum)
     if kind == "GParamDouble":
         return number_reader(float, pspec.minimum, pspec.maximum)
-    if kind == "GParamEnum" and class_of(pspec.value_type) is not None:
-        return nick_reader(class_of(pspec.value_type))
+    if kind == "GParamEnum":
+        # Not "enum_class", which makes a class of its own where nobody has used the right one yet.
+        return nick_reader(type(pspec.default_value))
     return {"GParamBoolean": read_boolean, "GParamString": read_string}.get(kind)
 
 

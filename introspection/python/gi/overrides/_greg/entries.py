@@ -12,8 +12,9 @@ import json
 from gi.repository import Gio, GObject, Greg
 
 from .constructors import constructor_of
+from .documentation import documentation_of
 from .exceptions import error, native
-from .targets import annotate_call, state_of, target_of
+from .targets import CodeFactory, annotate_call, state_of, target_of
 from .values import class_of
 
 require = native(Greg.Source.require)
@@ -150,5 +151,7 @@ def find_entry(source, name):
     entry = new_entry(source, state, name, factory)
     if may_remember(source, name, factory):
         entry.prepare(source, state)
+        if not isinstance(factory, CodeFactory):
+            factory.__doc__ = documentation_of(factory)
         found[name] = entry
     return entry

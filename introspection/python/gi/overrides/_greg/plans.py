@@ -14,7 +14,7 @@ from gi.repository import GLib, GObject, Greg
 from .entries import entry_of_code, find_entry
 from .exceptions import DOMAIN, error
 from .lane import make, validate
-from .targets import pointer, state_of
+from .targets import pointer, positional_names, state_of
 
 # As deep as a text may be for C, and well before Python's own limit.
 MAX_DEPTH = 128
@@ -135,7 +135,9 @@ class Plan:
         if "$args" in config:
             args = [*args, *self.positional(config, path, entry.nested)]
         if entry.defaults:
-            config = {**entry.defaults, **config}
+            taken = positional_names(entry.code, len(args)) if args else ()
+            defaults = {name: value for name, value in entry.defaults.items() if name not in taken}
+            config = {**defaults, **config}
         kwargs = {}
         for key, item in config.items():
             name = key if type(key) is str and key.isidentifier() else self.argument_name(key, path)

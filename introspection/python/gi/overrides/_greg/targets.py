@@ -12,10 +12,12 @@ goes, and with it the entry in "held". Functions that are not factories have a t
 anchor.
 """
 
+import inspect
 import weakref
 
 from gi.repository import GObject, Greg
 
+from .documentation import OfInstance, documentation_of
 from .exceptions import annotate, error, park
 from .values import from_argument, to_value
 
@@ -55,6 +57,16 @@ class Held:
         return self.function(*args)
 
 
+def positional_names(code, count):
+    """The names of as many arguments as are given by position."""
+    try:
+        parameters = inspect.signature(code).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    by_position = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
+    return [parameter.name for parameter in parameters if parameter.kind in by_position][:count]
+
+
 class Target:
     """The code of a factory, and what it was registered with."""
 
@@ -71,6 +83,9 @@ class Target:
         args, kwargs = arguments_of(context)
         for name, value in self.live_defaults.items():
             kwargs.setdefault(name, value)
+        for name in positional_names(self.code, len(args)) if args and self.defaults else ():
+            if name in self.defaults and kwargs[name] == self.defaults[name]:
+                del kwargs[name]
         name, path = context.get_factory().get_name(), context.get_path()
         if self.nested:
             from .plans import build_parts
@@ -219,10 +234,9 @@ def adopt(source, factory):
 
 
 class CodeFactory(Greg.Factory):
-    """A factory whose products Python code makes.
-
-    One class for all, since PyGObject 3.42 never frees the memory of a callback that C keeps.
-    """
+    # A factory whose products Python code makes. One class for all, since PyGObject 3.42 never frees
+    # the memory of a callback that C keeps.
+    __doc__ = OfInstance(documentation_of)
 
     # For a class of "gi.overrides" PyGObject registers no type: it would change Greg.Factory.
     __module__ = "gi._greg"
