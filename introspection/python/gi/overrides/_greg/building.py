@@ -321,7 +321,8 @@ def call_builder(builder, method, config, report):
         return method(builder, as_config(builder, config), report)
     except GLib.Error as failure:
         exception = failure
-        if failure.domain == DOMAIN and report.count_errors() and not hasattr(failure, "report"):
+        has_report = getattr(failure, "report", None) is not None
+        if failure.domain == DOMAIN and report.count_errors() and not has_report:
             failure.report = report
     raise exception
 

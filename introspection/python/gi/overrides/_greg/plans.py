@@ -4,7 +4,7 @@
 
 """A configuration is planned as a whole and then made, parts before wholes.
 
-Planning finds every name and lets C validate every part that C will make, so that a mistake is
+Planning finds every name and lets C validate every part that C will make, so that all mistakes are
 found before the first constructor runs. Nothing of the caller's is changed: what holds parts is
 copied. Where a part stands is a chain of steps, which only a message makes a text of.
 """
@@ -12,8 +12,9 @@ copied. Where a part stands is a chain of steps, which only a message makes a te
 from gi.repository import GLib, GObject, Greg
 
 from .entries import entry_of_code, find_entry
-from .exceptions import DOMAIN, error
+from .exceptions import DOMAIN
 from .lane import make, validate
+from .problems import Refused, raise_first
 from .targets import pointer, positional_names, state_of
 
 # As deep as a text may be for C, and well before Python's own limit.
@@ -55,11 +56,6 @@ def is_node(value):
     return isinstance(wanted, str) or callable(wanted)
 
 
-def refuse(code, path, message):
-    where = pointer(path)
-    return error(code, f"{where}: {message}" if where else message)
-
-
 def merge(config, defaults):
     """Puts a configuration over defaults, unless these are for another type."""
     if not defaults:
@@ -79,6 +75,7 @@ class Plan:
         self.state = state_of(source)
         self.open = set()  # the containers that are being walked, by their addresses
         self.for_c = []
+        self.problems = []
 
     def find(self, wanted, path):
         entry = self.state.found.get(wanted) if type(wanted) is str else None
@@ -89,15 +86,15 @@ class Plan:
         try:
             return find_entry(self.source, wanted)
         except GLib.Error as failure:
-            if path and failure.domain == DOMAIN:
-                failure = refuse(failure.code, path, failure.message)
-            raise failure from None
+            if failure.domain != DOMAIN:
+                raise
+            raise Refused(failure.code, path, failure.message) from None
 
     def enter(self, container, path):
         if id(container) in self.open:
-            raise refuse(Greg.Error.CYCLE, path, "this holds itself")
+            raise Refused(Greg.Error.CYCLE, path, "this holds itself")
         if len(self.open) == MAX_DEPTH:
-            raise refuse(Greg.Error.LIMIT, path,
+            raise Refused(Greg.Error.LIMIT, path,
                          f"objects are nested deeper than {MAX_DEPTH} levels")
         self.open.add(id(container))
 
@@ -105,26 +102,35 @@ class Plan:
         """The value, or what will be it."""
         if type(value) in PLAIN or not isinstance(value, (dict, list)):
             return value
-        self.enter(value, path)
-        if isinstance(value, list):
-            planned = [item if type(item) in PLAIN else self.value(item, (path, index))
-                       for index, item in enumerate(value)]
-        elif is_node(value):
-            planned = self.node(value, path)
-        else:
-            planned = {key: self.value(item, (path, key)) for key, item in value.items()}
-        self.open.discard(id(value))
-        return planned
+        try:
+            self.enter(value, path)
+        except Refused as problem:
+            return self.note(problem)
+        try:
+            if isinstance(value, list):
+                return [item if type(item) in PLAIN else self.value(item, (path, index))
+                        for index, item in enumerate(value)]
+            if is_node(value):
+                return self.node(value, path)
+            return {key: self.value(item, (path, key)) for key, item in value.items()}
+        except Refused as problem:
+            return self.note(problem)
+        finally:
+            self.open.discard(id(value))
+
+    def note(self, problem):
+        """What is wrong with one part; the others are looked at all the same."""
+        self.problems.append(problem.diagnostic)
 
     def node(self, config, path, args=(), defaults=None):
         config = merge(config, defaults)
         key = type_key(config)
         wanted = config.pop(key, None)
         if wanted is None:
-            raise refuse(Greg.Error.MISSING_VALUE, path,
+            raise Refused(Greg.Error.MISSING_VALUE, path,
                          "there is no “type” that says what to build")
         if not (isinstance(wanted, str) or callable(wanted)):
-            raise refuse(Greg.Error.INVALID_VALUE, (path, key),
+            raise Refused(Greg.Error.INVALID_VALUE, (path, key),
                          f"“{key}” must be a name, a class or a function, not {wanted!r}")
         entry = self.find(wanted, (path, key))
         if entry.code is None:
@@ -144,7 +150,7 @@ class Plan:
             if name is None:
                 continue
             if name in kwargs:
-                raise refuse(Greg.Error.INVALID_CONFIG, (path, key),
+                raise Refused(Greg.Error.INVALID_CONFIG, (path, key),
                              f"“{key}” is given twice; “_” and “-” are the same in names")
             is_ready = type(item) in PLAIN or not entry.nested
             kwargs[name] = item if is_ready else self.value(item, (path, key))
@@ -154,17 +160,17 @@ class Plan:
         given = config.pop("$args")
         path = (path, "$args")
         if not isinstance(given, (list, tuple)):
-            raise refuse(Greg.Error.INVALID_VALUE, path, "“$args” must be an array")
+            raise Refused(Greg.Error.INVALID_VALUE, path, "“$args” must be an array")
         return [self.value(item, (path, index)) for index, item in enumerate(given)] if nested else given
 
     def argument_name(self, key, path):
         if not isinstance(key, str):
-            raise refuse(Greg.Error.INVALID_CONFIG, path, f"a key must be a string, not {key!r}")
+            raise Refused(Greg.Error.INVALID_CONFIG, path, f"a key must be a string, not {key!r}")
         if not key.startswith("$"):
             return key.replace("-", "_")
         if key == "$comment":
             return None
-        raise refuse(Greg.Error.UNKNOWN_PROPERTY, (path, key),
+        raise Refused(Greg.Error.UNKNOWN_PROPERTY, (path, key),
                      f"“{key}” means nothing here; keys that begin with “$” are reserved")
 
     def node_for_c(self, entry, config, path, args):
@@ -182,20 +188,35 @@ class Plan:
         if type(value) in PLAIN or not isinstance(value, (dict, list)):
             return value
         self.enter(value, path)
-        if isinstance(value, list):
-            planned = [self.value_for_c(item, (path, index)) for index, item in enumerate(value)]
-        elif callable(value.get("$type", value.get("type"))):
-            planned = self.node(value, path)
-        else:
-            planned = {key: self.value_for_c(item, (path, key)) for key, item in value.items()}
-        self.open.discard(id(value))
-        return planned
+        try:
+            if isinstance(value, list):
+                return [self.value_for_c(item, (path, index)) for index, item in enumerate(value)]
+            if callable(value.get(type_key(value))):
+                return self.node(value, path)
+            return {key: self.value_for_c(item, (path, key)) for key, item in value.items()}
+        finally:
+            self.open.discard(id(value))
+
+    def root(self, key, config, path, args, defaults):
+        """What a product is made from; `key` is what the caller gave."""
+        try:
+            if not isinstance(config, dict):
+                raise Refused(Greg.Error.INVALID_VALUE, path,
+                              f"an object with a “type”, or a name, is wanted, not {config!r}")
+            self.enter(key, path)
+            return self.node(config, path, args, defaults)
+        except Refused as problem:
+            return self.note(problem)
+        finally:
+            self.open.discard(id(key))
 
     def check(self, root):
-        """C looks at its parts; the root it looks at anyway, when it makes it."""
+        """C looks at its parts; at the root it looks anyway, when it makes it."""
         for node in self.for_c:
-            if node is not root:
-                validate(self.source, node)
+            if node is not root or self.problems:
+                self.problems += validate(self.source, node)
+        if self.problems:
+            raise_first(self.problems)
 
     def make(self, planned):
         kind = type(planned)
@@ -221,8 +242,7 @@ class Plan:
 def build_node(source, config, args, kwargs, defaults):
     """Builds what a dict describes; what is given beside it wins."""
     plan = Plan(source)
-    plan.enter(config, "")
-    root = plan.node({**config, **kwargs} if kwargs else config, "", args, defaults)
+    root = plan.root(config, {**config, **kwargs} if kwargs else config, "", args, defaults)
     plan.check(root)
     return plan.make_node(root)
 
@@ -234,10 +254,7 @@ def build_list(source, configs, defaults):
     nodes = []
     for index, config in enumerate(configs):
         config = {"type": config} if isinstance(config, str) or callable(config) else config
-        if not isinstance(config, dict):
-            raise refuse(Greg.Error.INVALID_VALUE, ("", index),
-                         f"an object with a “type”, or a name, is wanted, not {config!r}")
-        nodes.append(plan.node(config, ("", index), (), defaults))
+        nodes.append(plan.root(config, config, ("", index), (), defaults))
     plan.check(None)
     return [plan.make_node(node) for node in nodes]
 
