@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: the Greg authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
+import sys
 import threading
 import unittest
 
@@ -116,23 +117,24 @@ class FoundTest(unittest.TestCase):
         self.assertIsNone(self.look())
 
     def test_a_look_up_that_was_overtaken(self):
-        """What changes while C looks a name up is not remembered as it was."""
-        registry = Greg.Registry("things")
-        registry.register("y", First)
-        entries = __import__("sys").modules["gi.overrides._greg.entries"]
-        require = entries.require
+        """What changes before it is remembered is not remembered as it was."""
+        entries = sys.modules["gi.overrides._greg.entries"]
+        for step in "require", "may_remember":
+            registry = Greg.Registry("things")
+            registry.register("y", First)
+            original = getattr(entries, step)
 
-        def overtaken(source, name):
-            factory = require(source, name)
-            registry.register("y", Second, override=True)
-            return factory
+            def overtaken(*args):
+                result = original(*args)
+                registry.register("y", Second, override=True)
+                return result
 
-        entries.require = overtaken
-        try:
-            self.assertIs(registry["y"].code, First)
-        finally:
-            entries.require = require
-        self.assertIs(registry["y"].code, Second)
+            setattr(entries, step, overtaken)
+            try:
+                self.assertIs(registry["y"].code, First)
+            finally:
+                setattr(entries, step, original)
+            self.assertIs(registry["y"].code, Second)
 
     def test_build_function(self):
         self.registry.set_build_func(lambda config, registry: Second())
