@@ -39,7 +39,7 @@ CONDITIONS = (
     "tags: str | Iterable[str] = ..., has: str | Iterable[str] = ..., "
     "one_of: Mapping[str, Iterable[Any]] | None = ..., at_least: Mapping[str, Any] | None = ..., "
     "product_type: Any = ..., deprecated: bool | None = ..., stacked: bool | None = ..., "
-    "order: str | QueryOrder | None = ..., metadata: Mapping[str, Any] | None = ..., "
+    "own: bool | None = ..., order: str | QueryOrder | None = ..., metadata: Mapping[str, Any] | None = ..., "
     "**more_metadata: Any"
 )
 

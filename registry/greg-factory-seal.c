@@ -53,10 +53,22 @@ may_be (GType product, GType base, gboolean is_exact)
 }
 
 static gboolean
+suits (const GregFactoryPrivate *priv, GType base)
+{
+  return base == G_TYPE_NONE || base == G_TYPE_INVALID
+         || may_be (priv->product_type, base, priv->maker_kind == GREG_MAKES_INSTANCE);
+}
+
+gboolean
+greg_factory_suits (GregFactory *self, GType base_type)
+{
+  return suits (greg_factory_get_private (self), base_type);
+}
+
+static gboolean
 check_base_type (const GregFactoryPrivate *priv, GType base, GError **error)
 {
-  if (base == G_TYPE_NONE || base == G_TYPE_INVALID
-      || may_be (priv->product_type, base, priv->maker_kind == GREG_MAKES_INSTANCE))
+  if (suits (priv, base))
     return TRUE;
 
   g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE,

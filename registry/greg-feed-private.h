@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  * Logs are pushed under the same lock under which the change was made, so they come in the order of
  * the changes, and none is lost or told twice after what greg_feed_connect() gave.
  *
- * Sources that tell no more than that something changed (all but registries, see GregFeedHooks)
+ * Sources that tell no more than that something changed (all but registries, see GregSourceHooks)
  * must be listed anew in the context's thread when they have emitted “changed”; the owner of the
  * feed does so.
  *
@@ -49,16 +49,6 @@ typedef struct
   void (*lost) (gpointer data);
   GDestroyNotify free;
 } GregFeedFuncs;
-
-/* What a source offers that can tell each change; NULL for sources that cannot. Kept in the private
- * part of its class. */
-typedef struct
-{
-  /* Pushes from now on; FALSE when this one cannot. When `replay`, `*there` is what is there now,
-   * as additions. */
-  gboolean (*attach) (GregSource *source, GregFeed *feed, gboolean replay, GregChanges **there);
-  void (*detach) (GregSource *source, GregFeed *feed);
-} GregFeedHooks;
 
 /* The feeds of one source. */
 typedef struct
@@ -103,7 +93,6 @@ void greg_feed_set_end_all (GregFeedSet *self, GregSource *source);
 
 /* In greg-source.c, where they are kept. */
 GregFeedSet *greg_source_get_feeds (GregSource *self);
-GregFeedHooks *greg_source_class_get_feed_hooks (GregSourceClass *klass);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GregFeed, greg_feed_unref)
 

@@ -5,6 +5,8 @@
 
 #include "greg-feed-private.h"
 
+#include "greg-source-hooks-private.h"
+
 typedef enum
 {
   RUNNING,
@@ -124,7 +126,7 @@ disconnect (GregFeed *self, GregSource *source)
   if (self->handler != 0)
     g_signal_handler_disconnect (source, self->handler);
   else
-    greg_source_class_get_feed_hooks (GREG_SOURCE_GET_CLASS (source))->detach (source, self);
+    greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (source))->detach (source, self);
 }
 
 /* Stops, and drops what was not delivered. FALSE when somebody else did so before. */
@@ -365,7 +367,7 @@ greg_feed_connect (GregFeed *self,
                    gboolean replay,
                    gboolean *exact)
 {
-  GregFeedHooks *hooks = greg_source_class_get_feed_hooks (GREG_SOURCE_GET_CLASS (source));
+  GregSourceHooks *hooks = greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (source));
   GregChanges *there = NULL;
   GClosure *closure;
 

@@ -39,6 +39,7 @@ void greg_query_match_many (GregQuery *self,
 typedef struct
 {
   GregFactory *factory; /* owned */
+  guint depth;          /* how far its level is from the source that was asked */
   guint64 serial;
   int priority;
   gboolean undecided;
@@ -51,12 +52,13 @@ GArray *greg_found_new (void);
 static inline void
 greg_found_add (GArray *found,
                 GregFactory *factory,
+                guint depth,
                 guint64 serial,
                 int priority,
                 gboolean undecided)
 {
   GregFound item
-      = { (GregFactory *) g_object_ref ((gpointer) factory), serial, priority, undecided };
+      = { (GregFactory *) g_object_ref ((gpointer) factory), depth, serial, priority, undecided };
 
   g_array_append_val (found, item);
 }

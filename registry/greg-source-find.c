@@ -1,13 +1,9 @@
-/* greg-source-find.c - GregSource: finding, and explaining what is not there
+/* greg-source-find.c - GregSource: finding and listing
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
 #include "greg-source-fields-private.h"
-
-#include "greg-error.h"
-#include "greg-name-private.h"
-#include "greg-suggest-private.h"
 
 #define PRIV(self) greg_source_get_private (self)
 
@@ -35,66 +31,16 @@ greg_source_find (GregSource *self, const char *name, GError **error)
   return factory != NULL ? factory : find_with_care (self, name, error);
 }
 
-static void
-offer_names (GregSuggest *suggest, const GPtrArray *factories)
+/* A derived source may hand out what was never added anywhere, or to something else. */
+static GregFactory *
+find_known (GregSource *self, const char *name)
 {
-  for (guint i = 0; i < factories->len; i++)
-    {
-      GregFactory *factory = g_ptr_array_index (factories, i);
+  g_autoptr (GregSource) alive = g_object_ref (self);
+  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (alive)->peek (alive, name);
 
-      greg_suggest_offer (suggest, greg_factory_get_name (factory));
-      for (const char *const *alias = greg_factory_get_aliases (factory); *alias != NULL; alias++)
-        greg_suggest_offer (suggest, *alias);
-    }
-}
-
-static void
-append_count (GString *message, GregSource *source, guint n)
-{
-  g_string_append_printf (message, "in %s, which has ", greg_source_get_label (source));
-  if (n == 0)
-    g_string_append (message, "no factories");
-  else
-    g_string_append_printf (message, n == 1 ? "%u factory" : "%u factories", n);
-}
-
-/* What was found but may not be used is no miss. */
-void
-greg_sources_explain_miss (GregSource *const *sources,
-                           guint n_sources,
-                           const char *name,
-                           const GError *cause,
-                           GregProblem *problem)
-{
-  g_autoptr (GPtrArray) lists
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autofree char *shown = greg_name_show (name);
-  g_autoptr (GString) message = g_string_new (NULL);
-  GregSuggest suggest;
-
-  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE))
-    {
-      greg_problem_set (problem, GREG_ERROR_INVALID_TYPE, "%s", cause->message);
-      return;
-    }
-
-  g_string_printf (message, "nothing is registered as “%s” ", shown);
-  greg_suggest_init (&suggest, name);
-  for (guint i = 0; i < n_sources; i++)
-    {
-      GPtrArray *factories = greg_source_list_factories (sources[i]);
-
-      if (i > 0)
-        g_string_append (message, i + 1 < n_sources ? ", " : ", or ");
-      append_count (message, sources[i], factories->len);
-      offer_names (&suggest, factories);
-      g_ptr_array_add (lists, factories); /* the names are borrowed from it */
-    }
-  if (cause != NULL)
-    g_string_append_printf (message, " (%s)", cause->message);
-
-  greg_problem_set (problem, GREG_ERROR_NOT_FOUND, "%s", message->str);
-  problem->suggestions = greg_suggest_finish (&suggest);
+  if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, NULL))
+    return NULL;
+  return g_steal_pointer (&factory);
 }
 
 /**
@@ -235,6 +181,53 @@ greg_source_contains (GregSource *self, const char *name)
   g_autoptr (GregFactory) factory = greg_source_lookup (self, name);
 
   return factory != NULL;
+}
+
+/**
+ * greg_source_membership:
+ * @self: a source
+ * @name: a name or an alias
+ *
+ * Tells whether there is a factory of that name, as far as the source can tell.
+ *
+ * Most sources can: the answer is then the same as from [method@Greg.Source.contains]. A source that
+ * is open-ended, such as a store of models somewhere else, says “maybe”: finding out may take long,
+ * and [method@Greg.Source.lookup] does it.
+ *
+ * Returns: whether there is one
+ *
+ * Since: 1.0
+ */
+GregMembership
+greg_source_membership (GregSource *self, const char *name)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), GREG_MEMBERSHIP_NO);
+  g_return_val_if_fail (name != NULL, GREG_MEMBERSHIP_NO);
+
+  return GREG_SOURCE_GET_CLASS (self)->membership (self, name);
+}
+
+/**
+ * greg_source_peek:
+ * @self: a source
+ * @name: a name or an alias
+ *
+ * Finds a factory that is there already.
+ *
+ * Nothing is loaded, no handler is asked and nothing far away is searched, so this is quick and
+ * without effects. What it gives is what [method@Greg.Source.lookup] would give.
+ *
+ * Returns: (transfer full) (nullable): the factory, or %NULL when none is known yet
+ *
+ * Since: 1.0
+ */
+GregFactory *
+greg_source_peek (GregSource *self, const char *name)
+{
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return find_known (self, name);
 }
 
 /**

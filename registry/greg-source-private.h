@@ -17,14 +17,21 @@ void greg_source_emit_unregistered (GregSource *self, GregFactory *factory);
 void greg_source_emit_replaced (GregSource *self, GregFactory *old_factory, GregFactory *new_factory);
 void greg_source_emit_changed (GregSource *self);
 
+/* From now on “changed” is passed on, see GregSourceHooks. */
+void greg_source_set_followed (GregSource *self);
+
 /* What a source without a better way gives for a query. */
 GPtrArray *greg_source_real_select (GregSource *self, GregQuery *query);
 
 /* What a vfunc returned becomes what a public function returns. NULL is taken for nothing. */
 GPtrArray *greg_source_own_elements (GPtrArray *factories);
 
-/* Whether a function makes the products of this source; for those who ask at each build. */
+/* Whether a function makes products of this source, its own or that of a source it defers to; for those who ask at
+ * each build. */
 gboolean greg_source_is_hooked (GregSource *self);
+
+/* For a source that presents what others have: when it has no build function, see GregSourceHooks. */
+void greg_source_set_defers (GregSource *self);
 
 /* Whether anybody wants to be told what is made. */
 gboolean greg_source_is_traced (GregSource *self);
@@ -63,7 +70,8 @@ void greg_sources_explain_miss (GregSource *const *sources,
                                 const GError *cause,
                                 GregProblem *problem);
 
-/* Calls the function set with greg_source_set_build_func(). `*handled` tells whether there is one. */
+/* Calls the function set with greg_source_set_build_func(), here or where this source defers to. `*handled` tells
+ * whether there is one. */
 GObject *greg_source_call_build_func (GregSource *self,
                                       GregFactory *factory,
                                       GregContext *context,

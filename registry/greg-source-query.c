@@ -10,7 +10,7 @@ static void
 offer (GArray *found, GregQuery *query, GregFactory *factory, int priority)
 {
   if (greg_query_matches (query, factory))
-    greg_found_add (found, factory, found->len, priority, FALSE);
+    greg_found_add (found, factory, 0, found->len, priority, FALSE);
 }
 
 /* The source says what comes first for a name, whatever the priorities are. A factory behind

@@ -7,6 +7,7 @@
 
 #include "greg-context.h"
 #include "greg-marshal.h"
+#include "greg-source-hooks-private.h"
 
 /**
  * GregSource:
@@ -79,7 +80,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_CODE (GregSource,
                                   G_TYPE_OBJECT,
                                   G_ADD_PRIVATE (GregSource)
                                   g_type_add_class_private (g_define_type_id,
-                                                            sizeof (GregFeedHooks)))
+                                                            sizeof (GregSourceHooks)))
 
 #define PRIV(self) ((GregSourcePrivate *) greg_source_get_instance_private (self))
 
@@ -114,6 +115,26 @@ static GregFactory *
 greg_source_real_find (GregSource *self, const char *name, GError **error)
 {
   return NULL;
+}
+
+static GregMembership
+greg_source_real_membership (GregSource *self, const char *name)
+{
+  g_autoptr (GregFactory) factory = greg_source_find (self, name, NULL);
+
+  return factory != NULL ? GREG_MEMBERSHIP_YES : GREG_MEMBERSHIP_NO;
+}
+
+/* A source that has no membership() is not asked twice. */
+static GregFactory *
+greg_source_real_peek (GregSource *self, const char *name)
+{
+  GregSourceClass *klass = GREG_SOURCE_GET_CLASS (self);
+
+  if (klass->membership != greg_source_real_membership
+      && klass->membership (self, name) != GREG_MEMBERSHIP_YES)
+    return NULL;
+  return klass->find (self, name, NULL);
 }
 
 static char **
@@ -256,6 +277,8 @@ greg_source_class_init (GregSourceClass *klass)
   klass->count = greg_source_real_count;
   klass->generation = greg_source_real_generation;
   klass->select = greg_source_real_select;
+  klass->membership = greg_source_real_membership;
+  klass->peek = greg_source_real_peek;
 
   /**
    * GregSource:name: (getter get_name)
@@ -382,10 +405,10 @@ greg_source_get_feeds (GregSource *self)
   return &PRIV (self)->feeds;
 }
 
-GregFeedHooks *
-greg_source_class_get_feed_hooks (GregSourceClass *klass)
+GregSourceHooks *
+greg_source_class_get_hooks (GregSourceClass *klass)
 {
-  return G_TYPE_CLASS_GET_PRIVATE (klass, GREG_TYPE_SOURCE, GregFeedHooks);
+  return G_TYPE_CLASS_GET_PRIVATE (klass, GREG_TYPE_SOURCE, GregSourceHooks);
 }
 
 /* A quark is never freed, so a name is not made one here; nobody who listens to a detail can have done so
@@ -417,13 +440,36 @@ greg_source_emit_replaced (GregSource *self, GregFactory *old_factory, GregFacto
 void
 greg_source_emit_changed (GregSource *self)
 {
+  g_autoptr (GregSource) followed = NULL;
+
+  if (G_UNLIKELY (g_atomic_int_get (&PRIV (self)->followed)))
+    followed = g_object_ref (self);
   g_signal_emit (self, signals[CHANGED], 0);
+  if (followed != NULL)
+    greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (followed))->pass_on (followed);
+}
+
+void
+greg_source_set_followed (GregSource *self)
+{
+  g_atomic_int_set (&PRIV (self)->followed, TRUE);
 }
 
 gboolean
 greg_source_is_hooked (GregSource *self)
 {
-  return g_atomic_pointer_get (&PRIV (self)->hook) != NULL;
+  GregSourcePrivate *priv = PRIV (self);
+
+  if (g_atomic_pointer_get (&priv->hook) != NULL)
+    return TRUE;
+  return priv->defers
+         && greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (self))->defers_to_hooked (self);
+}
+
+void
+greg_source_set_defers (GregSource *self)
+{
+  PRIV (self)->defers = TRUE;
 }
 
 gboolean
@@ -469,6 +515,19 @@ ref_hook (GregSource *self)
   return hook;
 }
 
+/* The function that counts now for a product of this factory. */
+static GregBuildHook *
+find_hook (GregSource *self, GregFactory *factory)
+{
+  GregBuildHook *hook = ref_hook (self);
+  g_autoptr (GregSource) next = NULL;
+
+  if (hook != NULL || !PRIV (self)->defers)
+    return hook;
+  next = greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (self))->defer (self, factory);
+  return next != NULL ? find_hook (next, factory) : NULL;
+}
+
 GObject *
 greg_source_call_build_func (GregSource *self,
                              GregFactory *factory,
@@ -476,7 +535,7 @@ greg_source_call_build_func (GregSource *self,
                              gboolean *handled,
                              GError **error)
 {
-  GregBuildHook *hook = ref_hook (self);
+  GregBuildHook *hook = find_hook (self, factory);
   GObject *product;
 
   *handled = hook != NULL;
@@ -635,9 +694,10 @@ greg_source_set_build_func (GregSource *self,
  * greg_source_has_build_func:
  * @self: a source
  *
- * Whether a function makes the products of this source in place of their factories.
+ * Whether a function makes products of this source in place of their factories.
  *
- * Returns: %TRUE after [method@Greg.Source.set_build_func]
+ * Returns: %TRUE after [method@Greg.Source.set_build_func], on this source or on one whose function it
+ *   uses
  *
  * Since: 1.0
  */

@@ -14,6 +14,23 @@ GREG_AVAILABLE_IN_ALL
 G_DECLARE_DERIVABLE_TYPE (GregSource, greg_source, GREG, SOURCE, GObject)
 
 /**
+ * GregMembership:
+ * @GREG_MEMBERSHIP_NO: there is none of that name
+ * @GREG_MEMBERSHIP_YES: there is one
+ * @GREG_MEMBERSHIP_MAYBE: only finding it would tell, as with a store of models that cannot be listed
+ *
+ * Whether a source has a factory of some name.
+ *
+ * Since: 1.0
+ */
+typedef enum
+{
+  GREG_MEMBERSHIP_NO,
+  GREG_MEMBERSHIP_YES,
+  GREG_MEMBERSHIP_MAYBE
+} GregMembership;
+
+/**
  * GregSourceClass:
  * @parent_class: the parent class
  * @find: the factory of that name or alias, or %NULL; %NULL with an error means that the source failed
@@ -23,6 +40,8 @@ G_DECLARE_DERIVABLE_TYPE (GregSource, greg_source, GREG, SOURCE, GObject)
  * @count: how many names there are
  * @generation: a number that grows with every change that could alter an answer
  * @select: the factories that a query describes, in its order
+ * @membership: whether there is a factory of that name
+ * @peek: what @find gives as long as nothing is loaded and nobody is asked
  *
  * The class of [class@Greg.Source]. Only @find and @names must be implemented.
  *
@@ -124,8 +143,38 @@ struct _GregSourceClass
    */
   GPtrArray *(*select) (GregSource *self, GregQuery *query);
 
+  /**
+   * GregSourceClass::membership:
+   * @self: a source
+   * @name: a name or an alias
+   *
+   * Tells whether there is a factory of that name.
+   *
+   * Unless this is implemented, `find` tells it, and the answer is never “maybe”.
+   *
+   * Returns: whether there is one
+   *
+   * Since: 1.0
+   */
+  GregMembership (*membership) (GregSource *self, const char *name);
+
+  /**
+   * GregSourceClass::peek:
+   * @self: a source
+   * @name: a name or an alias
+   *
+   * Finds a factory without loading anything and without asking anybody.
+   *
+   * Unless this is implemented, `find` tells it when `membership` says that there is one.
+   *
+   * Returns: (transfer full) (nullable): the factory
+   *
+   * Since: 1.0
+   */
+  GregFactory *(*peek) (GregSource *self, const char *name);
+
   /*< private >*/
-  gpointer padding[11];
+  gpointer padding[9];
 };
 
 /**
@@ -201,6 +250,14 @@ GREG_AVAILABLE_IN_ALL
 GPtrArray *greg_source_lookup_all (GregSource *self, const char *name);
 GREG_AVAILABLE_IN_ALL
 gboolean greg_source_contains (GregSource *self, const char *name);
+GREG_AVAILABLE_IN_ALL
+GregMembership greg_source_membership (GregSource *self, const char *name);
+GREG_AVAILABLE_IN_ALL
+GregFactory *greg_source_peek (GregSource *self, const char *name);
+GREG_AVAILABLE_IN_ALL
+char *greg_source_explain (GregSource *self, const char *name);
+GREG_AVAILABLE_IN_ALL
+char *greg_source_to_string (GregSource *self);
 GREG_AVAILABLE_IN_ALL
 char **greg_source_list_names (GregSource *self);
 GREG_AVAILABLE_IN_ALL

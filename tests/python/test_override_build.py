@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
 import copy
+import traceback
 import unittest
 
 import gi
@@ -34,6 +35,21 @@ class Picky(GObject.Object, Gio.Initable):
             raise ValueError("not today")
         self.is_ready = True
         return True
+
+
+class Ready(GObject.Object, Gio.Initable):
+    fails = GObject.Property(type=bool, default=False)
+    level = GObject.Property(type=int, default=0, minimum=0, maximum=9)
+
+    def do_init(self, cancellable):
+        if self.fails:
+            raise ValueError("not today")
+        self.is_ready = True
+        return True
+
+
+class Bag(GObject.Object):
+    content = GObject.Property(type=object)
 
 
 def everything(*args, **kwargs):
@@ -78,6 +94,31 @@ class BuildTest(unittest.TestCase):
         self.assertEqual(build({"type": "all", "a-b": 1, "$comment": "?"}), ((), {"a_b": 1}))
         self.assertEqual(build({"type": everything, "a": 1}), ((), {"a": 1}))
         self.assertEqual(build({"type": Plain, "size": 4}).size, 4)
+
+    def test_configs(self):
+        build = self.registry.build
+        self.assertEqual(build(config('{"type": "all", "a": 3}')), ((), {"a": 3}))
+        self.assertEqual(build(config('{"type": "plain", "size": 4}')).size, 4)
+        self.assertEqual(build(config('{"type": "thing", "level": 5}')).level, 5)
+        error = self.fails(Greg.Error.INVALID_VALUE, build, config('{"type": "thing", "level": 10}'))
+        self.assertEqual(error.report[0].get_path(), "/level")
+
+    def test_properties_are_checked(self):
+        build = self.registry.build
+        for level in 10, "x", 1.5:
+            for path, call in (
+                    ("/level", lambda: build("thing", level=level)),
+                    ("/level", lambda: build({"type": "thing", "level": level})),
+                    ("/0/level", lambda: build([{"type": "thing", "level": level}])),
+                    ("/level", lambda: self.registry["thing"](level=level))):
+                error = self.fails(Greg.Error.INVALID_VALUE, call)
+                self.assertEqual(error.report[0].get_path(), path)
+        self.fails(Greg.Error.UNKNOWN_PROPERTY, build, "thing", levle=1)
+        thing = build("thing", child=Thing(level=4))
+        self.assertEqual(thing.child.level, 4)
+        content = {"type": "nothing"}, object()
+        self.registry.register("bag", Bag)
+        self.assertIs(build("bag", content=content).content, content)
 
     def test_default_args(self):
         build = self.registry.build
@@ -172,6 +213,23 @@ class BuildTest(unittest.TestCase):
         self.assertTrue(self.registry.build({"type": "picky"}).is_ready)
         with self.assertRaises(ValueError):
             self.registry.build("picky", fails=True)
+
+    def test_init_that_fails_in_c(self):
+        registry = self.registry
+        registry.register("ready", Ready)
+        registry.register("again", Ready)
+        self.assertTrue(registry.build("ready").is_ready)
+        for build in (lambda: registry.build("ready", fails=True),
+                      lambda: registry.build({"type": "again", "fails": True}),
+                      lambda: registry.build({"type": "thing", "child": {"type": "ready", "fails": True}}),
+                      lambda: registry.build_json('{"type": "ready", "fails": true}', -1)):
+            try:
+                build()
+                self.fail("nothing was raised")
+            except ValueError as error:
+                frames = traceback.extract_tb(error.__traceback__)
+            self.assertEqual(frames[-1].name, "do_init")
+        self.fails(Greg.Error.INVALID_VALUE, registry.build, "ready", fails=True, level=10)
 
     def test_values_are_checked_for_c(self):
         build = self.registry.build
@@ -325,13 +383,13 @@ class BuildFuncTest(unittest.TestCase):
 
     def test_context_form(self):
         def build(source, factory, context):
-            product = factory.create(context)
-            return product if product is not None else None
+            return factory.create(context)
 
         registry = Greg.Registry("things", build_func=build)
         registry.register("gzip", Gio.ZlibCompressor)
         registry.register("all", everything)
         self.assertEqual(registry.build("gzip", level=3).props.level, 3)
+        self.assertEqual(registry.build("all", b=2), ((), {"b": 2}))
         registry.set_build_func(None)
         self.assertFalse(registry.has_build_func())
         self.assertEqual(registry.build("all", 1), ((1,), {}))

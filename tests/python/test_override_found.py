@@ -170,3 +170,19 @@ class FoundTest(unittest.TestCase):
         for name in [], {}:
             with self.assertRaises(TypeError):
                 self.registry.get(name)
+
+    def test_parents_and_children(self):
+        """What another registry answers for is asked for each time."""
+        child = Greg.Registry("child", parent=self.registry, scope="kid")
+        child.register("own", First)
+        for _ in range(2):
+            self.assertIs(child["x"].code, First)
+            self.assertIs(self.registry["kid.own"].code, First)
+            self.assertIs(child.build("own").__class__, First)
+        self.registry.register("x", Second, aliases=["ex"], override=True)
+        child.register("own", Second, override=True)
+        self.assertIs(child["x"].code, Second)
+        self.assertIs(child["own"].code, Second)
+        self.assertIs(self.registry["kid.own"].code, Second)
+        self.assertIsInstance(child.build({"type": "x"}), Second)
+        self.assertIsInstance(self.registry.build({"type": "kid.own"}), Second)

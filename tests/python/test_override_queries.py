@@ -130,6 +130,12 @@ class QueriesTest(unittest.TestCase):
         with self.assertRaises(ValueError):
             self.registry.list(order="size")
 
+    def test_own(self):
+        child = Greg.Registry("child", parent=self.registry)
+        child.register("seg.child", make)
+        self.assertEqual(child.list("seg.*"), ["seg.fcn", "seg.child", "seg.unet"])
+        self.assertEqual(child.list("seg.*", own=True), ["seg.child"])
+
     def test_factories_and_the_best(self):
         found = self.registry.query("seg.*")
         self.assertEqual([factory.get_name() for factory in found], ["seg.fcn", "seg.unet"])

@@ -21,7 +21,6 @@ from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, pos
 from .values import encode_apart, encode_flat
 
 set_build_func = Greg.Source.set_build_func
-build_config = native(Greg.Source.build_config)
 add_full = native(Greg.Registry.add_full)
 object_init = GObject.Object.__init__
 
@@ -70,6 +69,12 @@ def build_by_hook(source, hook, what, args, kwargs):
     except BaseException as exception:
         annotate_call(exception, str(config.get("type")), source, "")
         raise
+
+
+def build_config(source, config):
+    """What a Greg.Config says; the product may be anything."""
+    builder = Greg.Builder.new(source)
+    return call_builder(builder, builder_build_context, config, None).get_product()
 
 
 def build_slowly(source, what, args, kwargs):
@@ -197,7 +202,10 @@ class Hook(Held):
 
     def call_from_c(self, source, factory, context):
         if not self.wants_config:
-            return hand_over(context, self.function(source, factory, context))
+            product = self.function(source, factory, context)
+            if product is None and context.get_product() is not None:
+                return None  # what factory.create() has handed over already
+            return hand_over(context, product)
         args, kwargs = arguments_of(context)
         config = {"type": factory.get_name(), **kwargs}
         return hand_over(context, self.function(config, source, *args))

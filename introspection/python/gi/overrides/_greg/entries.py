@@ -54,6 +54,8 @@ class Entry:
                  "is_initable", "makes_objects", "quick", "quick_for_dicts", "construct", "head")
 
     def __init__(self, name, factory, target, base, is_traced):
+        if not isinstance(factory, CodeFactory):
+            target = None  # a type: C looks at each value and makes it
         code = target.code if target is not None else None
         self.name = name
         self.factory = factory
@@ -127,14 +129,16 @@ def entry_of_code(source, code):
 
 
 def may_remember(source, name, factory):
-    """Only what is registered, in a registry that tells of every change.
+    """Only what is registered in this registry itself, which tells of every change.
 
     A handler of "resolve", or a class that finds by itself, may come up with another factory each
-    time.
+    time; of the changes of a parent or a child it does not hear.
     """
-    if not isinstance(source, Greg.Registry) or getattr(source.props, "parent", None) is not None:
+    if not isinstance(source, Greg.Registry) or source.get_parent() is not None:
         return False
-    if inspect.isfunction(type(source).do_find):
+    if any(inspect.isfunction(getattr(type(source), name)) for name in ("do_find", "do_peek")):
+        return False
+    if name != factory.get_name() and name not in factory.get_aliases():
         return False
     found = source.lookup_all(name)
     return bool(found) and found[0] == factory

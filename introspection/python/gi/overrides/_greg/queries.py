@@ -20,8 +20,8 @@ def type_of(what):
 
 
 def describe(query, *globs, include=(), exclude=(), tags=(), has=(), one_of=None, at_least=None,
-             product_type=None, deprecated=None, stacked=None, order=None, metadata=None,
-             **more_metadata):
+             product_type=None, deprecated=None, stacked=None, own=None, order=None,
+             metadata=None, **more_metadata):
     """Puts conditions into a query."""
     for glob in (*globs, *several(include)):
         query.include(glob)
@@ -44,6 +44,8 @@ def describe(query, *globs, include=(), exclude=(), tags=(), has=(), one_of=None
                               else Greg.QueryDeprecation.EXCLUDE)
     if stacked is not None:
         query.set_stacked(stacked)
+    if own is not None:
+        query.set_own(own)
     if order is not None:
         query.set_order(member_of(Greg.QueryOrder, order, "order"))
 
@@ -54,13 +56,13 @@ KEYWORDS = frozenset(parameter.name for parameter in inspect.signature(describe)
 
 def split(metadata):
     """Metadata that C can compare, and that only Python can."""
-    own = {key: value for key, value in metadata.items() if not is_for_c(value)}
-    return {key: value for key, value in metadata.items() if key not in own}, own
+    live = {key: value for key, value in metadata.items() if not is_for_c(value)}
+    return {key: value for key, value in metadata.items() if key not in live}, live
 
 
-def matches(factory, own):
+def matches(factory, live):
     metadata = factory.metadata
-    return all(key in metadata and metadata[key] == value for key, value in own.items())
+    return all(key in metadata and metadata[key] == value for key, value in live.items())
 
 
 def as_query(globs, conditions):
@@ -72,8 +74,8 @@ def as_query(globs, conditions):
     metadata = dict(conditions.pop("metadata", None) or {})
     for key in set(conditions) - KEYWORDS:
         metadata[key] = conditions.pop(key)
-    metadata, own = split(metadata)
-    return Greg.Query(*globs, metadata=metadata, **conditions), own
+    metadata, live = split(metadata)
+    return Greg.Query(*globs, metadata=metadata, **conditions), live
 
 
 # --- Greg.Query ---
@@ -122,11 +124,11 @@ def source_query(self, *globs, **conditions):
     metadata, and so does every other keyword, which must be equal; `metadata={...}` takes keys that
     are keywords here. `product_type` is a class, `deprecated` True for nothing else and False for
     anything else; `order` is "priority", "registration" or "name"; with `stacked` those behind
-    others count too. A Greg.Query says all of it alone.
+    others count too, and with `own` nothing of a parent does. A Greg.Query says all of it alone.
     """
-    query, own = as_query(globs, conditions)
+    query, live = as_query(globs, conditions)
     factories = native_query(self, query)
-    return [factory for factory in factories if matches(factory, own)] if own else list(factories)
+    return [factory for factory in factories if matches(factory, live)] if live else list(factories)
 
 
 @takes(describe)
@@ -146,9 +148,9 @@ def source_lookup_all(self, name, **metadata):
     factories = list(lookup_all(self, name))
     if not metadata:
         return factories
-    metadata, own = split(metadata)
+    metadata, live = split(metadata)
     query = Greg.Query(metadata=metadata)
-    return [factory for factory in factories if query.matches(factory) and matches(factory, own)]
+    return [factory for factory in factories if query.matches(factory) and matches(factory, live)]
 
 
 native_query = Greg.Source.query
