@@ -134,12 +134,17 @@ def build(self, what, /, *args, **kwargs):
             if product is not None:
                 return product
         return build_slowly(self, what, args, kwargs)
-    code = entry.quick_for_dicts
-    if code is None:
-        product = make_dict(self, entry, what) if entry.head is not None else None
-        return product if product is not None else build_slowly(self, what, args, kwargs)
     arguments = what.copy()
     del arguments["type"]
+    code = entry.quick_for_dicts
+    if code is None:
+        product = None
+        if entry.construct is not None:
+            product = entry.construct(arguments)
+        if product is None and entry.head is not None:
+            text = encode_flat(what)
+            product = make_text(self, text) if text is not None else None
+        return product if product is not None else build_slowly(self, what, args, kwargs)
     for value in arguments.values():
         if type(value) not in PLAIN:
             return build_slowly(self, what, args, kwargs)
@@ -162,18 +167,6 @@ def make_call(source, entry, arguments):
     if text is None:
         return None
     return make_text(source, f"{entry.head},{text[1:]}" if arguments else entry.head + "}")
-
-
-def make_dict(source, entry, config):
-    """The same from a dict."""
-    if entry.construct is not None:
-        arguments = config.copy()
-        del arguments["type"]
-        product = entry.construct(arguments)
-        if product is not None:
-            return product
-    text = encode_flat(config)
-    return make_text(source, text) if text is not None else None
 
 
 def call_factory(factory, args, kwargs):

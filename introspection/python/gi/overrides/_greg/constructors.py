@@ -9,6 +9,8 @@ property's type and in its range, a type that takes more than instantiating it. 
 a constructor of PyGObject gets right, and it is made with one call less.
 """
 
+import functools
+
 from gi.repository import GObject
 
 from .values import class_of, from_config
@@ -22,72 +24,68 @@ def has_plain_constructor(cls):
     return cls.__init__ is GObject.Object.__init__ and cls.__new__ is GObject.Object.__new__
 
 
-# --- a value that C would take as it is; anything else is a KeyError ---
-
-
-def read_boolean(value):
-    if value is True or value is False:
-        return value
-    raise KeyError
+# --- a value that C would take as it is ---
 
 
 def read_string(value):
     # NUL would end it, and half of a surrogate pair, which cannot be printed, is no text.
-    if type(value) is str and ("\0" not in value if value.isascii() else value.isprintable()):
+    if "\0" not in value if value.isascii() else value.isprintable():
         return value
     raise KeyError
 
 
-def number_reader(kind, least, greatest):
-    def read_number(value):
-        if type(value) is kind and least <= value <= greatest:
-            return value
-        raise KeyError
-
-    return read_number
-
-
 def nick_reader(enumeration):
     """Names, numbers and what else stands for a value is left to C."""
-    values = {value.value_nick: value for value in enumeration.__enum_values__.values()}
-
-    def read_nick(value):
-        if type(value) is str:
-            return values[value]
-        raise KeyError
-
-    return read_nick
+    nicks = {value.value_nick: value for value in enumeration.__enum_values__.values()}
+    return nicks.__getitem__
 
 
-def reader_of(pspec):
-    """What reads the values of a property, or None if C has to."""
+def rule_of(pspec):
+    """The very type of a value, and its range or what reads it; None if C has to."""
     kind = pspec.__gtype__.name
     if kind in INTEGERS:
-        return number_reader(int, pspec.minimum, pspec.maximum)
+        return int, pspec.minimum, pspec.maximum, None
     if kind == "GParamDouble":
-        return number_reader(float, pspec.minimum, pspec.maximum)
+        return float, pspec.minimum, pspec.maximum, None
+    if kind == "GParamBoolean":
+        return bool, False, True, None
+    if kind == "GParamString":
+        return str, None, None, read_string
     if kind == "GParamEnum":
         # Not "enum_class", which makes a class of its own where nobody has used the right one yet.
-        return nick_reader(type(pspec.default_value))
-    return {"GParamBoolean": read_boolean, "GParamString": read_string}.get(kind)
+        return str, None, None, nick_reader(type(pspec.default_value))
+    return None
 
 
-def readers_of(factory):
-    readers = {pspec.name.replace("-", "_"): reader_of(pspec)
-               for pspec in factory.list_parameters()
-               if pspec.flags & GObject.ParamFlags.WRITABLE}
-    return {name: read for name, read in readers.items() if read is not None}
+def rules_of(factory):
+    rules = {pspec.name.replace("-", "_"): rule_of(pspec) for pspec in factory.list_parameters()
+             if pspec.flags & GObject.ParamFlags.WRITABLE}
+    return {name: rule for name, rule in rules.items() if rule is not None}
 
 
-def defaults_of(factory, readers):
-    """The defaults as the constructor takes them; None if C has to look at them each time."""
+def construct(cls, rules, defaults, arguments):
+    """Calls the class with the arguments as it takes them; None if C has to look."""
+    values = defaults.copy()
+    try:
+        for name, value in arguments.items():
+            kind, least, greatest, reader = rules[name]
+            if type(value) is not kind:
+                return None
+            if reader is not None:
+                value = reader(value)
+            elif not least <= value <= greatest:
+                return None
+            values[name] = value
+    except KeyError:  # no such property or nick, or one whose values C has to read
+        return None
+    return cls(**values)
+
+
+def defaults_of(factory, rules):
     config = factory.get_defaults()
     arguments = from_config(config) if config is not None else {}
-    try:
-        return {name.replace("-", "_"): readers[name.replace("-", "_")](value)
-                for name, value in arguments.items()}
-    except KeyError:
-        return None
+    return construct(dict, rules, {}, {name.replace("-", "_"): value
+                                       for name, value in arguments.items()})
 
 
 def constructor_of(factory):
@@ -96,16 +94,6 @@ def constructor_of(factory):
     cls = None if gtype == GObject.TYPE_NONE else class_of(gtype)
     if cls is None or cls.__gtype__ != gtype or not has_plain_constructor(cls):
         return None
-    readers = readers_of(factory)
-    defaults = defaults_of(factory, readers)
-    if defaults is None:
-        return None
-
-    def construct(arguments):
-        try:
-            values = {name: readers[name](value) for name, value in arguments.items()}
-        except KeyError:  # also no such property, or one whose values C has to read
-            return None
-        return cls(**{**defaults, **values}) if defaults else cls(**values)
-
-    return construct
+    rules = rules_of(factory)
+    defaults = defaults_of(factory, rules)
+    return functools.partial(construct, cls, rules, defaults) if defaults is not None else None
