@@ -70,6 +70,10 @@ GregFactory *greg_lookup (GregTable *self, const char *name);
 /* The stacks of all levels of pass 1, nearest first; if there are none, the stack that pass 2 finds. */
 GPtrArray *greg_lookup_all (GregTable *self, const char *name);
 
+/* The registry that pass 2 comes to at the end of a scope, or of several with separators between them; a new
+ * reference, or NULL. */
+GregRegistry *greg_lookup_scope (GregTable *self, const char *scope);
+
 /* Whether pass 2 has a level to begin with. */
 gboolean greg_lookup_is_scoped (GregTable *self, const char *name);
 

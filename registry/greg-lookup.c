@@ -181,6 +181,21 @@ greg_lookup_level (GregTable *self, const char *name)
   return owner != NULL ? greg_owner_finish (owner) : NULL;
 }
 
+GregRegistry *
+greg_lookup_scope (GregTable *self, const char *scope)
+{
+  g_autofree char *path = g_strconcat (scope, self->family->separator, NULL);
+  GregWalk walk = GREG_WALK_INIT (self, path);
+  GregOwner *owner = NULL;
+
+  greg_table_lock (self);
+  while (owner == NULL && greg_walk_next_locked (&walk))
+    if (walk.pass == GREG_PASS_SCOPE && *walk.text == '\0')
+      owner = greg_owner_ref (walk.level->owner);
+  greg_table_unlock (self);
+  return owner != NULL ? greg_owner_finish (owner) : NULL;
+}
+
 gboolean
 greg_lookup_is_scoped (GregTable *self, const char *name)
 {

@@ -206,28 +206,30 @@ find_elsewhere (GregRegistry *self, const char *text)
   return spelling;
 }
 
-/* The scopes that a name may begin with here, to choose the nearest from. */
-static GPtrArray *
-list_scopes (GregRegistry *self)
+static void
+offer_scope (GregSuggest *suggest, const GregTable *level)
 {
-  GPtrArray *scopes = g_ptr_array_new_with_free_func (g_free);
-  GregTable *table = PRIV (self)->table;
+  if (level->scope != NULL)
+    greg_suggest_offer (suggest, level->scope);
+}
 
+/* Of those that a name may begin with here. */
+char **
+greg_registry_suggest_scopes (GregSource *source, const char *scope)
+{
+  GregTable *table = PRIV (GREG_REGISTRY (source))->table;
+  GregSuggest suggest;
+
+  greg_suggest_init (&suggest, scope);
   greg_table_lock (table);
   for (const GregTable *level = table; level != NULL; level = level->parent)
     {
-      if (level->scope != NULL)
-        g_ptr_array_add (scopes, g_strdup (level->scope));
+      offer_scope (&suggest, level);
       for (guint i = 0; level->children != NULL && i < level->children->len; i++)
-        {
-          const GregTable *child = level->children->pdata[i];
-
-          if (child->scope != NULL)
-            g_ptr_array_add (scopes, g_strdup (child->scope));
-        }
+        offer_scope (&suggest, level->children->pdata[i]);
     }
   greg_table_unlock (table);
-  return scopes;
+  return greg_suggest_finish (&suggest);
 }
 
 /* Whether a name or an alias of the climb begins with the same first part. */
@@ -258,16 +260,11 @@ set_unknown_scope (GregRegistry *self, const char *scope, GregProblem *problem)
 {
   const char *label = greg_source_get_label (GREG_SOURCE (self));
   g_autofree char *shown = greg_name_show (scope);
-  g_autoptr (GPtrArray) scopes = list_scopes (self);
-  GregSuggest suggest;
 
-  greg_suggest_init (&suggest, scope);
-  for (guint i = 0; i < scopes->len; i++)
-    greg_suggest_offer (&suggest, scopes->pdata[i]);
   greg_problem_set (problem, GREG_ERROR_UNKNOWN_SCOPE,
                     "no scope is called “%s” as seen from %s, and no name begins with “%s%s”", shown,
                     label, shown, greg_registry_get_separator (self));
-  problem->suggestions = greg_suggest_finish (&suggest);
+  problem->suggestions = greg_registry_suggest_scopes (GREG_SOURCE (self), scope);
 }
 
 /* --- for NOT_FOUND --- */

@@ -44,6 +44,11 @@ typedef struct
   char *(*advise) (GregSource *source, const char *name);
   void (*offer) (GregSource *source, const char *name, GregSuggest *suggest);
 
+  /* The source that a scope leads to: a new reference, or NULL. Without this, there are no scopes. */
+  GregSource *(*enter) (GregSource *source, const char *scope);
+  /* The scopes nearest to one that is not there; or NULL. */
+  char **(*suggest_scopes) (GregSource *source, const char *scope);
+
   /* Adds what is in it. Without this, what it lists. */
   void (*outline) (GregSource *source, GregOutline *outline);
 } GregSourceHooks;

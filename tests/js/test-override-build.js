@@ -341,6 +341,30 @@ test('a list of configurations', () => {
     assert(assertThrows(() => registry.build(Array(1))) instanceof TypeError);
 });
 
+test('a list is checked before anything of it is made', () => {
+    const registry = newRegistry();
+    let nCalls = 0;
+    registry.register('count', () => ++nCalls);
+    const paths = [
+        [[{type: 'count'}, {type: 'gzip', level: 99}], '/1/level: '],
+        [['count', {type: 'part', size: 'x'}], '/1/size: '],
+        [['count', {type: 'gzpi'}], '/1/type: '],
+        [['count', {$type: 'count'}, {level: 1}], '/2: '],
+    ];
+    for (const [list, path] of paths) {
+        const error = assertThrows(() => registry.build(list));
+        assert(error instanceof Greg.Error && error.message.startsWith(path), error.message);
+    }
+    assertEqual(nCalls, 0);
+    assert(assertThrows(() => registry.build({type: 'gzpi'})).message.startsWith('/type: '));
+    const mine = new Error('mine');
+    registry.register('throw', () => {
+        throw mine;
+    });
+    assertEqual(assertThrows(() => registry.build(['count', 'throw'])), mine);
+    assertEqual(nCalls, 1);
+});
+
 test('text from anywhere else holds no live values', () => {
     const registry = newRegistry();
     assertThrowsError(() => registry.build_json('{"type": "part", "part": {"$object": 0}}', -1), Greg.Error,

@@ -165,6 +165,15 @@ test('the same definition replaces', () => {
     assertEqual(registry.build('x'), 2);
 });
 
+test('a class of the library is not defined where it is registered', () => {
+    const registry = new Greg.Registry();
+    const register = level => registry.register('zip', Gio.ZlibCompressor, {defaults: {level}});
+    register(1);
+    register(1);
+    assertThrowsError(() => register(2), Greg.Error, Greg.Error.EXISTS);
+    assertEqual(registry.build('zip').level, 1);
+});
+
 test('batch that is committed', () => {
     const registry = new Greg.Registry();
     const result = registry.batch(batch => {

@@ -679,6 +679,8 @@ export namespace Greg {
 
         get_origin(): [string, string, string, number];
 
+        get_plain_type(): GObject.GType;
+
         get_priority(): number;
 
         get_product_type(): GObject.GType;
@@ -1247,6 +1249,8 @@ export namespace Greg {
 
         explain(name: string): string;
 
+        find_scope(scope: string): Source;
+
         get_base_type(): GObject.GType;
 
         get_name(): string | null;
@@ -1254,6 +1258,8 @@ export namespace Greg {
         get_traced(): boolean;
 
         has_build_func(): boolean;
+
+        is_shadowed(factory: Factory): boolean;
 
         list_factories(): Factory[];
 

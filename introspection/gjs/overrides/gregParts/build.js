@@ -186,7 +186,7 @@ function split(config) {
     if (!['string', 'function'].includes(typeof what) || !Array.isArray(args) ||
         Object.keys(props).some(each => each[0] === '$'))
         return null;
-    return {what, props, args};
+    return {key, what, props, args};
 }
 
 // What a configuration names, and in which source; null when only the library can read it.
@@ -199,12 +199,33 @@ function locate(source, config) {
     return {source: lane.shelf, name, ...parts};
 }
 
+// With the path of a part in front of what the library says.
+function within(path, func) {
+    const {Error} = imports.gi.Greg;
+    try {
+        return func();
+    } catch (error) {
+        if (!(error instanceof Error))
+            throw error;
+        const between = error.message.startsWith('/') ? '' : ': ';
+        throw Object.assign(new Error({code: error.code, message: `${path}${between}${error.message}`}),
+            {report: error.report});
+    }
+}
+
+// Before code of the script runs, whose errors come back as they are.
+function findPlace({source, name, key}) {
+    return within(`/${key}`, () => find(source, stateOf(source), name));
+}
+
 function buildConfig(source, config) {
     if (config instanceof imports.gi.Greg.Config)
         return unbox(source.build_context(config).get_product());
     const place = locate(source, config);
-    if (place !== null)
+    if (place !== null) {
+        findPlace(place);
         return buildNamed(place.source, place.name, place.props, place.args);
+    }
     const lane = laneOf(source, stateOf(source));
     return lane.build(configText(config, lane), false);
 }
@@ -225,8 +246,23 @@ function buildAny(what, props = {}, ...args) {
         return buildNamed(this, what, props, args);
     }
     if (Array.isArray(what))
-        return Array.from(what, each => buildAny.call(this, each));
+        return buildList(this, Array.from(what));
     return isPlainObject(what) || what instanceof imports.gi.Greg.Config ? buildConfig(this, what) : refuse(what);
+}
+
+// Everything is looked at before anything is made.
+function buildList(source, list) {
+    const plans = list.map((each, i) => within(`/${i}`, () => planElement(source, each)));
+    return plans.map(({make, finish, lane, text}) => make === null ? lane.build(text, false) : finish(make()));
+}
+
+function planElement(source, each) {
+    if (Array.isArray(each))
+        return planNow(() => buildAny.call(source, each));
+    const steps = typeof each === 'string' ? plan(source, each, {}) : plan(source, each, null);
+    if (steps.make === null)
+        steps.lane.validate(steps.text);
+    return steps;
 }
 
 // The same as steps, for those who wait in between: a function that makes the product and one that takes it, or a
@@ -239,7 +275,11 @@ function plan(source, what, props) {
     else if (!isPlainObject(what))
         refuse(what);
     const place = props !== null ? {source, name: what, props, args: []} : locate(source, what);
-    return place === null ? planConfig(source, what) : planNamed(place);
+    if (place === null)
+        return planConfig(source, what);
+    if (props === null)
+        findPlace(place);
+    return planNamed(place);
 }
 
 // For what is checked already when it is made.

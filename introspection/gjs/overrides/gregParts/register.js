@@ -198,7 +198,9 @@ function makeFactory(registry, name, code, options, origin) {
         factory.set_summary(options.summary);
     if (options.deprecated !== null)
         factory.set_deprecated(...options.deprecated);
-    factory.set_origin(origin.module, code.name || null, origin.file, origin.line);
+    // A class of C is not defined where it is registered, and may be registered there more than once.
+    const definition = record.isScript ? code.name : '';
+    factory.set_origin(origin.module, definition || null, origin.file, origin.line);
     return factory;
 }
 

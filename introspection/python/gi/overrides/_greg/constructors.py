@@ -15,8 +15,9 @@ from gi.repository import GObject
 
 from .values import class_of, from_config
 
-INTEGERS = frozenset({"GParamChar", "GParamUChar", "GParamInt", "GParamUInt", "GParamLong",
-                      "GParamULong", "GParamInt64", "GParamUInt64"})
+# For PyGObject a gchar is text.
+INTEGERS = frozenset({"GParamInt", "GParamUInt", "GParamLong", "GParamULong", "GParamInt64",
+                      "GParamUInt64"})
 
 
 def has_plain_constructor(cls):

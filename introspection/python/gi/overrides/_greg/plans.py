@@ -95,7 +95,7 @@ class Plan:
             raise Refused(Greg.Error.CYCLE, path, "this holds itself")
         if len(self.open) == MAX_DEPTH:
             raise Refused(Greg.Error.LIMIT, path,
-                         f"objects are nested deeper than {MAX_DEPTH} levels")
+                          f"objects are nested deeper than {MAX_DEPTH} levels")
         self.open.add(id(container))
 
     def value(self, value, path):
@@ -125,13 +125,13 @@ class Plan:
     def node(self, config, path, args=(), defaults=None):
         config = merge(config, defaults)
         key = type_key(config)
-        wanted = config.pop(key, None)
-        if wanted is None:
+        if key not in config:
             raise Refused(Greg.Error.MISSING_VALUE, path,
-                         "there is no “type” that says what to build")
+                          "there is no “type” that says what to build")
+        wanted = config.pop(key)
         if not (isinstance(wanted, str) or callable(wanted)):
             raise Refused(Greg.Error.INVALID_VALUE, (path, key),
-                         f"“{key}” must be a name, a class or a function, not {wanted!r}")
+                          f"“{key}” must be a name, a class or a function, not {wanted!r}")
         entry = self.find(wanted, (path, key))
         if entry.code is None:
             return self.node_for_c(entry, config, path, args)
@@ -151,7 +151,7 @@ class Plan:
                 continue
             if name in kwargs:
                 raise Refused(Greg.Error.INVALID_CONFIG, (path, key),
-                             f"“{key}” is given twice; “_” and “-” are the same in names")
+                              f"“{key}” is given twice; “_” and “-” are the same in names")
             is_ready = type(item) in PLAIN or not entry.nested
             kwargs[name] = item if is_ready else self.value(item, (path, key))
         return Node(entry, args, kwargs, None, path)
@@ -171,7 +171,7 @@ class Plan:
         if key == "$comment":
             return None
         raise Refused(Greg.Error.UNKNOWN_PROPERTY, (path, key),
-                     f"“{key}” means nothing here; keys that begin with “$” are reserved")
+                      f"“{key}” means nothing here; keys that begin with “$” are reserved")
 
     def node_for_c(self, entry, config, path, args):
         """What C makes, with all that is below it but classes and functions as types."""
