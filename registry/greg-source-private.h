@@ -58,6 +58,9 @@ GregFactory *greg_source_find_or_fail (GregSource *self,
                                        GregSource **held,
                                        GError **error);
 
+/* Before anybody else can rely on what it was. */
+void greg_source_set_base_type (GregSource *self, GType base_type);
+
 /* The name for messages; the type's name for a source that has none. */
 const char *greg_source_get_label (GregSource *self);
 
