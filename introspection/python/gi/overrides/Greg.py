@@ -7,6 +7,7 @@
 from gi.repository import Greg
 
 from ._greg import batches, building, factories, registering, sources
+from ._greg.classes import ClassRegistry
 from ._greg.exceptions import NotFound
 
 for part in (sources, registering, building, factories, batches):
