@@ -189,7 +189,7 @@ class PlainTest(Rules, unittest.TestCase):
         closed = Closed("Task", (), {"backbones": Greg.ClassRegistry(), "available_backbones": None})
         self.assertIs(closed.backbones, closed.backbones)
 
-    def collected(self, fill):
+    def collected(self, fill, forget=None):
         task = new_class("Task", object, backbones=Greg.ClassRegistry())
         heir = new_class("Heir", task)
         fill(task, heir)
@@ -197,6 +197,11 @@ class PlainTest(Rules, unittest.TestCase):
         finalized = []
         for cls in task, heir:
             cls.backbones.weak_ref(finalized.append, True)
+        if forget is not None:
+            task = heir = cls = None
+            gc.collect()
+            self.assertEqual(len(classes), 2)
+            forget()
         del task, heir, cls
         # What a child holds in C goes first, and what it held then.
         for _ in range(3):
@@ -212,6 +217,15 @@ class PlainTest(Rules, unittest.TestCase):
 
         self.collected(lambda task, heir: None)
         self.collected(fill)
+
+    def test_kept_by_its_base_class(self):
+        """A child holds its parent in C, where the collector sees nothing."""
+        def fill(task, heir):
+            task.backbones.register("x", lambda: heir)
+            held.append(weakref.ref(task.backbones))
+
+        held = []
+        self.collected(fill, forget=lambda: held[0]().remove("x"))
 
     def test_kept_with_its_class(self):
         self.Task.backbones.register("small", dict)
