@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 /* The hooks of a registry; see GregSourceHooks. */
 gboolean greg_registry_diagnose (GregSource *source, const char *name, GregProblem *problem);
+char **greg_registry_suggest_scopes (GregSource *source, const char *scope);
 char *greg_registry_advise (GregSource *source, const char *name);
-GPtrArray *greg_registry_list_spellings (GregSource *source, const char *name);
+void greg_registry_offer (GregSource *source, const char *name, GregSuggest *suggest);
 void greg_registry_explain_name (GregSource *source, const char *name, GregExplanation *explanation);
 
 G_END_DECLS

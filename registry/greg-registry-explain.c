@@ -10,7 +10,6 @@
 #include "greg-name-private.h"
 #include "greg-registry-explain-private.h"
 #include "greg-source-private.h"
-#include "greg-suggest-private.h"
 
 #include <string.h>
 
@@ -207,28 +206,30 @@ find_elsewhere (GregRegistry *self, const char *text)
   return spelling;
 }
 
-/* The scopes that a name may begin with here, to choose the nearest from. */
-static GPtrArray *
-list_scopes (GregRegistry *self)
+static void
+offer_scope (GregSuggest *suggest, const GregTable *level)
 {
-  GPtrArray *scopes = g_ptr_array_new_with_free_func (g_free);
-  GregTable *table = PRIV (self)->table;
+  if (level->scope != NULL)
+    greg_suggest_offer (suggest, level->scope);
+}
 
+/* Of those that a name may begin with here. */
+char **
+greg_registry_suggest_scopes (GregSource *source, const char *scope)
+{
+  GregTable *table = PRIV (GREG_REGISTRY (source))->table;
+  GregSuggest suggest;
+
+  greg_suggest_init (&suggest, scope);
   greg_table_lock (table);
   for (const GregTable *level = table; level != NULL; level = level->parent)
     {
-      if (level->scope != NULL)
-        g_ptr_array_add (scopes, g_strdup (level->scope));
+      offer_scope (&suggest, level);
       for (guint i = 0; level->children != NULL && i < level->children->len; i++)
-        {
-          const GregTable *child = level->children->pdata[i];
-
-          if (child->scope != NULL)
-            g_ptr_array_add (scopes, g_strdup (child->scope));
-        }
+        offer_scope (&suggest, level->children->pdata[i]);
     }
   greg_table_unlock (table);
-  return scopes;
+  return greg_suggest_finish (&suggest);
 }
 
 /* Whether a name or an alias of the climb begins with the same first part. */
@@ -259,16 +260,11 @@ set_unknown_scope (GregRegistry *self, const char *scope, GregProblem *problem)
 {
   const char *label = greg_source_get_label (GREG_SOURCE (self));
   g_autofree char *shown = greg_name_show (scope);
-  g_autoptr (GPtrArray) scopes = list_scopes (self);
-  GregSuggest suggest;
 
-  greg_suggest_init (&suggest, scope);
-  for (guint i = 0; i < scopes->len; i++)
-    greg_suggest_offer (&suggest, scopes->pdata[i]);
   greg_problem_set (problem, GREG_ERROR_UNKNOWN_SCOPE,
                     "no scope is called “%s” as seen from %s, and no name begins with “%s%s”", shown,
                     label, shown, greg_registry_get_separator (self));
-  problem->suggestions = greg_suggest_finish (&suggest);
+  problem->suggestions = greg_registry_suggest_scopes (GREG_SOURCE (self), scope);
 }
 
 /* --- for NOT_FOUND --- */
@@ -363,23 +359,47 @@ greg_registry_advise (GregSource *source, const char *name)
   return advice;
 }
 
-/* Spellings with the scope in front, when that is where the name was looked for. */
-GPtrArray *
-greg_registry_list_spellings (GregSource *source, const char *name)
+/* A slot stands for a name or an alias. What an ancestor has may be masked, or of no use here. */
+static void
+offer_level_locked (GregTable *self, GregTable *level, GregSuggest *suggest)
 {
-  GPtrArray *spellings = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) steps = take_steps (GREG_REGISTRY (source), name);
-  const Step *scoped = find_step (steps, is_scoped);
-  g_autofree char *front = NULL;
-  g_auto (GStrv) names = NULL;
+  const GregStore *store = &level->store;
 
-  if (scoped == NULL || scoped->registry == NULL)
-    return spellings;
-  front = g_strndup (name, (gsize) (scoped->text - name));
-  names = greg_registry_list_own_names (scoped->registry);
-  for (char **own = names; *own != NULL; own++)
-    g_ptr_array_add (spellings, g_strconcat (front, *own, NULL));
-  return spellings;
+  for (guint32 i = 0; i <= store->mask; i++)
+    if (store->slots[i].ref != 0
+        && (level == self || greg_lookup_reaches_locked (self, level, store->slots[i].name)))
+      greg_suggest_offer (suggest, store->slots[i].name);
+}
+
+/* With the scope in front, when that is where the name was looked for. */
+static void
+offer_scoped_locked (const GregWalk *walk, GregSuggest *suggest)
+{
+  const GregStore *store = &walk->level->store;
+  g_autofree char *front = g_strndup (walk->asked, (gsize) (walk->text - walk->asked));
+
+  for (guint32 i = 0; i <= store->mask; i++)
+    if (store->slots[i].ref != 0)
+      {
+        g_autofree char *spelling = g_strconcat (front, store->slots[i].name, NULL);
+
+        greg_suggest_offer (suggest, spelling);
+      }
+}
+
+void
+greg_registry_offer (GregSource *source, const char *name, GregSuggest *suggest)
+{
+  GregTable *self = PRIV (GREG_REGISTRY (source))->table;
+  GregWalk walk = GREG_WALK_INIT (self, name);
+
+  greg_table_lock (self);
+  for (GregTable *level = self; level != NULL; level = level->parent)
+    offer_level_locked (self, level, suggest);
+  while (greg_walk_next_locked (&walk))
+    if (walk.pass == GREG_PASS_SCOPE)
+      offer_scoped_locked (&walk, suggest);
+  greg_table_unlock (self);
 }
 
 /* --- step by step --- */

@@ -262,6 +262,12 @@ greg_registry_defer (GregSource *source, GregFactory *factory)
   return g_object_ref (GREG_SOURCE (PRIV (GREG_REGISTRY (source))->parent));
 }
 
+static GregSource *
+greg_registry_enter (GregSource *source, const char *scope)
+{
+  return (GregSource *) greg_lookup_scope (PRIV (GREG_REGISTRY (source))->table, scope);
+}
+
 /* What an ancestor announces, its descendants announce in turn. */
 static void
 greg_registry_pass_on (GregSource *source)
@@ -498,7 +504,9 @@ greg_registry_class_init (GregRegistryClass *klass)
   hooks->explain = greg_registry_explain_name;
   hooks->diagnose = greg_registry_diagnose;
   hooks->advise = greg_registry_advise;
-  hooks->list_spellings = greg_registry_list_spellings;
+  hooks->offer = greg_registry_offer;
+  hooks->enter = greg_registry_enter;
+  hooks->suggest_scopes = greg_registry_suggest_scopes;
   hooks->outline = greg_registry_outline;
   install_properties (object_class);
 

@@ -7,7 +7,6 @@
 #include "greg-name-private.h"
 #include "greg-source-hooks-private.h"
 #include "greg-source-private.h"
-#include "greg-suggest-private.h"
 
 static const GregSourceHooks *
 hooks_of (GregSource *source)
@@ -17,10 +16,11 @@ hooks_of (GregSource *source)
 
 /* --- the short form: NOT_FOUND --- */
 
-/* Names are borrowed from what is kept in `lists`. */
 static void
-offer_factories (GregSuggest *suggest, GPtrArray *factories, GPtrArray *lists)
+offer_factories (GregSource *source, GregSuggest *suggest)
 {
+  g_autoptr (GPtrArray) factories = greg_source_list_factories (source);
+
   for (guint i = 0; i < factories->len; i++)
     {
       GregFactory *factory = g_ptr_array_index (factories, i);
@@ -29,25 +29,22 @@ offer_factories (GregSuggest *suggest, GPtrArray *factories, GPtrArray *lists)
       for (const char *const *alias = greg_factory_get_aliases (factory); *alias != NULL; alias++)
         greg_suggest_offer (suggest, *alias);
     }
-  g_ptr_array_add (lists, factories);
 }
 
 static void
-offer_spellings (GregSuggest *suggest, GregSource *source, const char *name, GPtrArray *lists)
+offer (GregSource *source, const char *name, GregSuggest *suggest)
 {
-  GPtrArray *spellings;
-
-  if (hooks_of (source)->list_spellings == NULL)
-    return;
-  spellings = hooks_of (source)->list_spellings (source, name);
-  for (guint i = 0; i < spellings->len; i++)
-    greg_suggest_offer (suggest, spellings->pdata[i]);
-  g_ptr_array_add (lists, spellings);
+  if (hooks_of (source)->offer != NULL)
+    hooks_of (source)->offer (source, name, suggest);
+  else
+    offer_factories (source, suggest);
 }
 
 static void
-append_count (GString *message, GregSource *source, guint n)
+append_count (GString *message, GregSource *source)
 {
+  guint n = greg_source_count (source);
+
   g_string_append_printf (message, "in %s, which has ", greg_source_get_label (source));
   if (n == 0)
     g_string_append (message, "no factories");
@@ -57,12 +54,14 @@ append_count (GString *message, GregSource *source, guint n)
 
 /* Somebody may take the name of a type for a name here. */
 static char *
-advise_type (GregSource *source, const char *name, GPtrArray *factories)
+advise_type (GregSource *source, const char *name)
 {
   GType type = g_type_from_name (name);
+  g_autoptr (GPtrArray) factories = NULL;
 
   if (type == 0 || !g_type_is_a (type, G_TYPE_OBJECT))
     return NULL;
+  factories = greg_source_list_factories (source);
   for (guint i = 0; i < factories->len; i++)
     if (greg_factory_get_product_type (factories->pdata[i]) == type)
       return g_strdup_printf ("the type %s is registered as “%s”", g_type_name (type),
@@ -72,13 +71,13 @@ advise_type (GregSource *source, const char *name, GPtrArray *factories)
 }
 
 static char *
-advise (GregSource *source, const char *name, GPtrArray *factories)
+advise (GregSource *source, const char *name)
 {
   char *advice = NULL;
 
   if (hooks_of (source)->advise != NULL)
     advice = hooks_of (source)->advise (source, name);
-  return advice != NULL ? advice : advise_type (source, name, factories);
+  return advice != NULL ? advice : advise_type (source, name);
 }
 
 /* What was found but may not be used is no miss. */
@@ -106,8 +105,6 @@ greg_sources_explain_miss (GregSource *const *sources,
                            const GError *cause,
                            GregProblem *problem)
 {
-  g_autoptr (GPtrArray) lists
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autofree char *shown = greg_name_show (name);
   g_autofree char *advice = NULL;
   g_autoptr (GString) message = g_string_new (NULL);
@@ -120,15 +117,12 @@ greg_sources_explain_miss (GregSource *const *sources,
   greg_suggest_init (&suggest, name);
   for (guint i = 0; i < n_sources; i++)
     {
-      GPtrArray *factories = greg_source_list_factories (sources[i]);
-
       if (i > 0)
         g_string_append (message, i + 1 < n_sources ? ", " : ", or ");
-      append_count (message, sources[i], factories->len);
-      offer_factories (&suggest, factories, lists);
-      offer_spellings (&suggest, sources[i], name, lists);
+      append_count (message, sources[i]);
+      offer (sources[i], name, &suggest);
       if (advice == NULL)
-        advice = advise (sources[i], name, factories);
+        advice = advise (sources[i], name);
     }
   if (cause != NULL)
     g_string_append_printf (message, " (%s)", cause->message);

@@ -5,6 +5,10 @@
 
 #include "greg-source-fields-private.h"
 
+#include "greg-error.h"
+#include "greg-name-private.h"
+#include "greg-source-hooks-private.h"
+
 #define PRIV(self) greg_source_get_private (self)
 
 /* Code that runs in here may drop the last reference that the caller has. A derived source may hand out what was
@@ -132,6 +136,86 @@ greg_source_require (GregSource *self, const char *name, GError **error)
   g_return_val_if_fail (name != NULL, NULL);
 
   return greg_source_find_or_fail (self, name, &held, error);
+}
+
+GregSource *
+greg_source_enter (GregSource *self, const char *scope, GregProblem *problem)
+{
+  GregSourceHooks *hooks = greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (self));
+  GregSource *source = hooks->enter != NULL ? hooks->enter (self, scope) : NULL;
+  g_autofree char *shown = NULL;
+
+  if (source != NULL)
+    return source;
+  shown = greg_name_show (scope);
+  greg_problem_set (problem, GREG_ERROR_UNKNOWN_SCOPE, "no scope is called “%s” as seen from %s",
+                    shown, greg_source_get_label (self));
+  if (hooks->suggest_scopes != NULL)
+    problem->suggestions = hooks->suggest_scopes (self, scope);
+  return NULL;
+}
+
+/**
+ * greg_source_find_scope:
+ * @self: a source
+ * @scope: a scope, or several with separators between them
+ * @error: where to put an error
+ *
+ * Finds the source that a scope leads to, as seen from here.
+ *
+ * What stands before the separator in “scope.name” is a scope: of this registry, of an ancestor, or of a
+ * child of one of them. To look a name up in the source that this gives is not quite the same as to
+ * look up “scope.name”: there it is looked for in the ancestors too. In a configuration, `$scope`
+ * does it for an object and all its parts.
+ *
+ * Fails with [error@Greg.Error.UNKNOWN_SCOPE]; sources that have no scopes do so always.
+ *
+ * Returns: (transfer full): the source
+ *
+ * Since: 1.0
+ */
+GregSource *
+greg_source_find_scope (GregSource *self, const char *scope, GError **error)
+{
+  g_auto (GregProblem) problem = { 0 };
+  GregSource *source;
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (scope != NULL, NULL);
+
+  source = greg_source_enter (self, scope, &problem);
+  if (source == NULL)
+    greg_problem_propagate (&problem, error);
+  return source;
+}
+
+/**
+ * greg_source_is_shadowed:
+ * @self: a source
+ * @factory: a factory that was found in it, such as by a query that is stacked
+ *
+ * Tells whether a look-up of the factory's name gives something else than the factory.
+ *
+ * That is so when another one of the same name is in front of it, when a nearer registry has the name
+ * or masks it, and when the factory is not there at all. Nothing is loaded.
+ *
+ * Returns: %TRUE when the factory is not found under its name
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_source_is_shadowed (GregSource *self, GregFactory *factory)
+{
+  g_autoptr (GregFactory) found = NULL;
+  const char *name;
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
+  g_return_val_if_fail (GREG_IS_FACTORY (factory), FALSE);
+
+  name = greg_factory_get_name (factory);
+  if (name != NULL)
+    found = find_known (self, name);
+  return found != factory;
 }
 
 /* A vfunc written in a script gives an array without a free function. */

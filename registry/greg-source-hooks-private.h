@@ -9,6 +9,7 @@
 #include "greg-explanation-private.h"
 #include "greg-feed-private.h"
 #include "greg-outline-private.h"
+#include "greg-suggest-private.h"
 
 G_BEGIN_DECLS
 
@@ -37,11 +38,16 @@ typedef struct
   void (*explain) (GregSource *source, const char *name, GregExplanation *explanation);
 
   /* For a name that was not found; nothing is loaded for these. `diagnose` fills the problem when it is another one
-   * than NOT_FOUND, or gives FALSE. `advise` says what to ask for instead, as the end of a sentence; or NULL.
-   * `list_spellings` gives names beside those that are listed, to choose the nearest from. */
+   * than NOT_FOUND, or gives FALSE. `advise` says what to ask for instead, as the end of a sentence; or NULL. `offer`
+   * offers all that could have been asked for; without it, the names and aliases that are listed are offered. */
   gboolean (*diagnose) (GregSource *source, const char *name, GregProblem *problem);
   char *(*advise) (GregSource *source, const char *name);
-  GPtrArray *(*list_spellings) (GregSource *source, const char *name);
+  void (*offer) (GregSource *source, const char *name, GregSuggest *suggest);
+
+  /* The source that a scope leads to: a new reference, or NULL. Without this, there are no scopes. */
+  GregSource *(*enter) (GregSource *source, const char *scope);
+  /* The scopes nearest to one that is not there; or NULL. */
+  char **(*suggest_scopes) (GregSource *source, const char *scope);
 
   /* Adds what is in it. Without this, what it lists. */
   void (*outline) (GregSource *source, GregOutline *outline);

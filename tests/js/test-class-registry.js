@@ -2,12 +2,11 @@
 // SPDX-FileCopyrightText: the Greg authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-import GLib from 'gi://GLib';
 import Gio from 'gi://Gio';
 import GObject from 'gi://GObject';
 import Greg from 'gi://Greg?version=1';
-import System from 'system';
 
+import {collect, watchDeath} from './lifetime.js';
 import {assert, assertEqual, assertSame, assertThrows, assertThrowsError, run, test} from './tap.js';
 
 let number = 0;
@@ -168,21 +167,6 @@ test('GObject: in a static block', () => {
 });
 
 // ---- lifetime ----------------------------------------------------------------------------------------------------
-
-function collect() {
-    for (let i = 0; i < 5; i++) {
-        System.gc();
-        while (GLib.MainContext.default().iteration(false))
-            ;
-    }
-}
-
-// A group of no signals holds its target weakly.
-function watchDeath(object) {
-    const group = new GObject.SignalGroup({targetType: object.constructor.$gtype});
-    group.set_target(object);
-    return group;
-}
 
 test('plain: collected with its class', () => {
     const newTask = () => {

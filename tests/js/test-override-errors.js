@@ -119,6 +119,23 @@ test('a call that the collector made GJS refuse is made again', () => {
     })), refused);
 });
 
+test('and so is one that was waited for, but its result is taken once', async () => {
+    const {insistLater, leaveOnce} = imports.overrides.gregParts.errors;
+    const refused = new Greg.Error({code: Greg.Error.BUILD_FAILED, message: '“x” made nothing and did not say why'});
+    let times = 0;
+    assertEqual(await insistLater(async () => {
+        if (times++ === 0)
+            throw refused;
+        return 5;
+    }), 5);
+    assertEqual(times, 2);
+    assertEqual(assertThrows(leaveOnce(() => {
+        times++;
+        throw refused;
+    })), refused);
+    assertEqual(times, 3);
+});
+
 test('constructors', () => {
     const registry = new Greg.Registry();
     const thrown = new OwnError('no', 1);
@@ -144,6 +161,23 @@ test('loader', () => {
     const error = assertThrowsError(() => registry.build('late'), Greg.Error, Greg.Error.NOT_FOUND);
     assert(error.message.includes('broken loader') && error.message.includes('not yet'));
     assertEqual(registry.build('late'), 5);
+    assert(assertThrows(() => registry.add_loader('x', 5)) instanceof TypeError);
+});
+
+test('a loader need not say that it is done', () => {
+    const registry = new Greg.Registry();
+    let times = 0;
+    registry.add_loader('more', () => {
+        times++;
+    });
+    assert(!registry.has('x') && !registry.has('y'));
+    assertEqual(times, 1);
+    registry.add_loader('never done', () => {
+        times++;
+        return false;
+    });
+    assert(!registry.has('x') && !registry.has('y'));
+    assertEqual(times, 3);
 });
 
 test('handler of "resolve"', () => {

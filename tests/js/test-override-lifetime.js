@@ -5,33 +5,18 @@
 // With the argument "slow" every round is run 10⁵ times.
 
 import GLib from 'gi://GLib';
-import GObject from 'gi://GObject';
 import Gio from 'gi://Gio';
 import Greg from 'gi://Greg?version=1';
 import System from 'system';
 
 import {Part, Plain} from './classes.js';
+import {collect, watchDeath} from './lifetime.js';
 import {assert, assertEqual, assertThrows, assertThrowsError, run, skip, test} from './tap.js';
 
 const ROUNDS = 100000;
 // The heap grows in steps; what leaks grows in each part.
 const PARTS = 5;
 const ROUNDS_A_COLLECTION = 10000;
-
-function collect() {
-    for (let i = 0; i < 5; i++) {
-        System.gc();
-        while (GLib.MainContext.default().iteration(false))
-            ;
-    }
-}
-
-// A group of no signals holds its target weakly.
-function watchDeath(object) {
-    const group = new GObject.SignalGroup({targetType: object.constructor.$gtype});
-    group.set_target(object);
-    return group;
-}
 
 // What still lies on the stack of the engine counts as used, so that some may stay. A cycle would keep all.
 function assertCollected(make) {
@@ -153,6 +138,17 @@ const rounds = {
     'build in the script': registry => [registry.build('Part', {size: 3}), registry.build('Plain')],
     'build in the library': registry => registry.build({type: 'Part', part: {type: 'Part', longName: 'x'}}),
     'live values': registry => registry.build({type: 'Part', format: 'gzip', part: new Part()}),
+    'batches': registry => {
+        const batch = registry.begin();
+        batch.register('Part', Plain, {override: true});
+        batch.commit();
+        batch.revert();
+    },
+    'one factory': registry => registry.get('info').create() && registry.get('Part').create({size: 3}),
+    'queries': registry => {
+        assertEqual(registry.query({tags: 'none', sizes: [1, 'a'], oneOf: {size: [1, 2]}}).length, 0);
+        assertEqual(registry.best({has: 'home'}), null);
+    },
     'failures': registry => {
         assertThrows(() => registry.build('Part', {size: -1}));
         assertEqual(assertThrows(() => registry.build({type: 'Part', part: 'bad'})), THROWN);

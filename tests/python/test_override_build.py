@@ -229,6 +229,53 @@ class BuildTest(unittest.TestCase):
         self.fails(Greg.Error.INVALID_CONFIG, build, "gzip", 9)
         self.fails(Greg.Error.INVALID_VALUE, build, "gzip", level=float("nan"))
 
+    def test_values_are_checked_for_own_classes(self):
+        build = self.registry.build
+        self.assertIs(type(build("thing", level=5)), Thing)
+        for level in 99, 4294967301, 1.7, "9", True, None:
+            for call in (lambda: build("thing", level=level),
+                         lambda: build({"type": "thing", "level": level}),
+                         lambda: self.registry["thing"](level=level)):
+                self.fails(Greg.Error.INVALID_VALUE, call)
+        self.fails(Greg.Error.UNKNOWN_PROPERTY, build, "thing", lvel=9)
+        child = Thing()
+        self.assertIs(build("thing", child=child).child, child)
+        self.assertEqual(build("thing", child={"type": "thing", "level": 3}).child.level, 3)
+
+    def test_declared_parameters_are_checked(self):
+        build, calls = self.registry.build, []
+        self.registry.register("d", lambda **kwargs: calls.append(kwargs) or 5,
+                               parameters={"level": int, "word": (str, "none")})
+        self.registry.register("liar", lambda: Thing(), product_type=Gio.ZlibCompressor)
+        for level in 4294967301, 1.7, "9", True, None:
+            self.fails(Greg.Error.INVALID_VALUE, build, "d", level=level)
+            self.fails(Greg.Error.INVALID_VALUE, build, {"type": "d", "level": level})
+        self.fails(Greg.Error.MISSING_VALUE, build, "d")
+        self.fails(Greg.Error.UNKNOWN_PROPERTY, build, "d", level=1, lvel=2)
+        self.assertEqual(calls, [])
+        self.assertEqual(build("d", level=1), 5)
+        self.assertEqual(calls, [{"level": 1, "word": "none"}])
+        self.fails(Greg.Error.BUILD_FAILED, build, "liar")
+
+    def test_arguments_of_odd_types(self):
+        kept = []
+        parameters = {"data": GLib.Bytes, "char": GObject.TYPE_CHAR, "uchar": GObject.TYPE_UCHAR,
+                      "config": Greg.Config}
+        self.registry.register("odd", lambda **kwargs: kept.append(kwargs) or 5,
+                               parameters=parameters)
+        for char in -128, 0, 1, 127:
+            self.registry.build(config(
+                f'{{"type": "odd", "data": "aGVsbG8=", "char": {char}, "uchar": {char & 255},'
+                ' "config": {"type": "nothing"}}'))
+            self.assertEqual(kept[-1]["data"].get_data(), b"hello")
+            self.assertEqual((kept[-1]["char"], kept[-1]["uchar"]), (char, char & 255))
+            self.assertEqual(kept[-1]["config"], {"type": "nothing"})
+
+    def test_a_config_gives_any_product(self):
+        self.registry.register("five", lambda: 5)
+        self.assertEqual(self.registry.build(config('"five"')), 5)
+        self.fails(Greg.Error.INVALID_VALUE, self.registry.build, {"type": None})
+
     def test_live_values_for_c(self):
         bytes_stream = Gio.MemoryInputStream.new_from_bytes(GLib.Bytes.new(b"abc"))
         converter = Gio.ZlibCompressor()

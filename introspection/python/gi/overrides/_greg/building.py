@@ -12,12 +12,11 @@ from collections.abc import Mapping
 
 from gi.repository import GLib, GObject, Greg
 
-from .entries import Entry, entry_of_code, find_entry, python_base
+from .entries import Entry, code_behind, entry_of_code, find_entry, python_base
 from .exceptions import DOMAIN, native
 from .lane import as_config, make, make_text, new_config
 from .plans import PLAIN, Plan, build_list, build_node
-from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, state_of,
-                      target_of)
+from .targets import Held, annotate_call, arguments_of, hand_over, home_of, state_of
 from .values import encode_apart, encode_flat
 
 set_build_func = Greg.Source.set_build_func
@@ -153,7 +152,7 @@ def text_of_call(source, name, kwargs):
 
 def call_factory(factory, args, kwargs):
     """The same without a look-up; parts are found where the factory was registered."""
-    home, target, name = home_of(factory), target_of(factory), factory.get_name()
+    home, target, name = home_of(factory), code_behind(factory), factory.get_name()
     base = python_base(home, state_of(home)) if home is not None else None
     entry = Entry(name, factory, target, base, False)
     alone = Greg.Registry()
