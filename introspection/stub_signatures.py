@@ -149,6 +149,13 @@ SIGNATURES["_Registers"] = {"__call__": REGISTER, "register": REGISTER}
 
 # What is no class of the typelib.
 EXTRA = {
+    "ClassRegistry": [
+        "class ClassRegistry:",
+        "    def __get__(self, instance: object, owner: type | None = ...) -> Registry: ...",
+        "    def __init__(self, name: str | None = ..., *, base_type: type | None = ..., "
+        "duplicates: str | Duplicates = ..., build_func: Callable[..., Any] | None = ...) -> None: ...",
+        "    def __set_name__(self, owner: type, attribute: str) -> None: ...",
+    ],
     "NotFound": ["class NotFound(GLib.Error, KeyError):", "    report: Report | None"],
     "_Registers": [
         "class _Registers:",

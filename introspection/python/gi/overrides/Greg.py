@@ -7,6 +7,7 @@
 from gi.repository import Greg
 
 from ._greg import batches, building, documentation, factories, queries, registering, sources
+from ._greg.classes import ClassRegistry
 from ._greg.exceptions import NotFound
 from ._greg.signatures import rename
 
