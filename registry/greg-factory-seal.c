@@ -53,10 +53,16 @@ may_be (GType product, GType base, gboolean is_exact)
 }
 
 static gboolean
+fits (const GregFactoryPrivate *priv, GType base)
+{
+  return base == G_TYPE_NONE || base == G_TYPE_INVALID
+         || may_be (priv->product_type, base, priv->maker_kind == GREG_MAKES_INSTANCE);
+}
+
+static gboolean
 check_base_type (const GregFactoryPrivate *priv, GType base, GError **error)
 {
-  if (base == G_TYPE_NONE || base == G_TYPE_INVALID
-      || may_be (priv->product_type, base, priv->maker_kind == GREG_MAKES_INSTANCE))
+  if (fits (priv, base))
     return TRUE;
 
   g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE,
@@ -215,6 +221,12 @@ greg_factory_seal (GregFactory *self, GType base_type, GError **error)
   if (seal_once (self))
     greg_factory_notify_sealed (self);
   return TRUE;
+}
+
+gboolean
+greg_factory_fits (GregFactory *self, GType base_type)
+{
+  return fits (greg_factory_get_private (self), base_type);
 }
 
 static gboolean
