@@ -7,6 +7,7 @@
 
 #include "greg-error.h"
 #include "greg-name-private.h"
+#include "greg-source-hooks-private.h"
 #include "greg-suggest-private.h"
 
 #define PRIV(self) greg_source_get_private (self)
@@ -27,11 +28,9 @@ find_with_care (GregSource *self, const char *name, GError **error)
 GregFactory *
 greg_source_find (GregSource *self, const char *name, GError **error)
 {
-  GregSourcePrivate *priv = PRIV (self);
-  GregFactory *factory = NULL;
+  GregSourcePeek peek = greg_source_get_trusted_peek (self);
+  GregFactory *factory = peek != NULL ? peek (self, name) : NULL;
 
-  if (GREG_SOURCE_GET_CLASS (self)->find == priv->trusted)
-    factory = priv->peek (self, name);
   return factory != NULL ? factory : find_with_care (self, name, error);
 }
 
@@ -70,7 +69,38 @@ append_count (GString *message, GregSource *source, guint n)
     g_string_append_printf (message, n == 1 ? "%u factory" : "%u factories", n);
 }
 
-/* What was found but may not be used is no miss. */
+/* A source that lists factories by other names than their own gives these; else NULL. */
+static char **
+offer_spellings (GregSuggest *suggest, GregSource *source)
+{
+  char **names;
+
+  if (!greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (source))->respells)
+    return NULL;
+  names = greg_source_list_names (source);
+  for (char **name = names; *name != NULL; name++)
+    greg_suggest_offer (suggest, *name);
+  return names;
+}
+
+static void
+append_advice (GString *message, GregSource *source, const char *name)
+{
+  GregSourceHooks *hooks = greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (source));
+  g_autofree char *advice = hooks->advise != NULL ? hooks->advise (source, name) : NULL;
+
+  if (advice != NULL)
+    g_string_append_printf (message, "; %s", advice);
+}
+
+/* What was found but may not be used is no miss, and neither is what may be in two places. */
+static gboolean
+is_verdict (const GError *cause)
+{
+  return g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE)
+         || g_error_matches (cause, GREG_ERROR, GREG_ERROR_AMBIGUOUS);
+}
+
 void
 greg_sources_explain_miss (GregSource *const *sources,
                            guint n_sources,
@@ -80,13 +110,14 @@ greg_sources_explain_miss (GregSource *const *sources,
 {
   g_autoptr (GPtrArray) lists
       = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) spellings = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autofree char *shown = greg_name_show (name);
   g_autoptr (GString) message = g_string_new (NULL);
   GregSuggest suggest;
 
-  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE))
+  if (is_verdict (cause))
     {
-      greg_problem_set (problem, GREG_ERROR_INVALID_TYPE, "%s", cause->message);
+      greg_problem_set (problem, (GregError) cause->code, "%s", cause->message);
       return;
     }
 
@@ -100,10 +131,13 @@ greg_sources_explain_miss (GregSource *const *sources,
         g_string_append (message, i + 1 < n_sources ? ", " : ", or ");
       append_count (message, sources[i], factories->len);
       offer_names (&suggest, factories);
-      g_ptr_array_add (lists, factories); /* the names are borrowed from it */
+      g_ptr_array_add (lists, factories); /* the names are borrowed from it, */
+      g_ptr_array_add (spellings, offer_spellings (&suggest, sources[i])); /* and from this */
     }
   if (cause != NULL)
     g_string_append_printf (message, " (%s)", cause->message);
+  for (guint i = 0; i < n_sources; i++)
+    append_advice (message, sources[i], name);
 
   greg_problem_set (problem, GREG_ERROR_NOT_FOUND, "%s", message->str);
   problem->suggestions = greg_suggest_finish (&suggest);
@@ -137,11 +171,10 @@ greg_source_lookup (GregSource *self, const char *name)
 static GregFactory *
 find_and_hold (GregSource *self, const char *name, GregSource **held, GregProblem *problem)
 {
-  GregFactory *factory = NULL;
+  GregSourcePeek peek = greg_source_get_trusted_peek (self);
+  GregFactory *factory = peek != NULL ? peek (self, name) : NULL;
   g_autoptr (GError) cause = NULL;
 
-  if (GREG_SOURCE_GET_CLASS (self)->find == PRIV (self)->trusted)
-    factory = PRIV (self)->peek (self, name);
   if (G_LIKELY (factory != NULL))
     return factory;
 

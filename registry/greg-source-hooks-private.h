@@ -30,6 +30,9 @@ typedef struct
 
   /* What to ask for instead of a name that is not here, as a sentence; or NULL. */
   char *(*advise) (GregSource *source, const char *name);
+
+  /* It lists factories by other names than their own. */
+  gboolean respells;
 } GregSourceHooks;
 
 /* In greg-source.c, where they are kept. */

@@ -45,6 +45,12 @@ typedef GregFactory *(*GregSourceFind) (GregSource *self, const char *name, GErr
 typedef GregFactory *(*GregSourcePeek) (GregSource *self, const char *name);
 void greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek peek);
 
+/* That peek(), if this find() is still the one that counts; else NULL. Both never change. */
+GregSourcePeek greg_source_get_trusted_peek (GregSource *self);
+
+/* Whether it has a membership() of its own, which alone can say “maybe”. To ask any other source is to find. */
+gboolean greg_source_has_membership (GregSource *self);
+
 /* The same with the explanation that a person wants. NULL: the problem is filled. */
 GregFactory *greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem);
 
@@ -60,7 +66,7 @@ const char *greg_source_get_label (GregSource *self);
 
 /* NOT_FOUND for a name that was not found: says where it was looked for, what is near and how many there are.
  * `cause`, what a loader or a source said, is added to it; may be NULL. A cause that something was found which may not
- * be used here is the problem itself. */
+ * be used here, or that may be in two places, is the problem itself. */
 void greg_sources_explain_miss (GregSource *const *sources,
                                 guint n_sources,
                                 const char *name,

@@ -486,6 +486,20 @@ greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek p
   PRIV (self)->peek = peek;
 }
 
+GregSourcePeek
+greg_source_get_trusted_peek (GregSource *self)
+{
+  GregSourcePrivate *priv = PRIV (self);
+
+  return GREG_SOURCE_GET_CLASS (self)->find == priv->trusted ? priv->peek : NULL;
+}
+
+gboolean
+greg_source_has_membership (GregSource *self)
+{
+  return GREG_SOURCE_GET_CLASS (self)->membership != greg_source_real_membership;
+}
+
 static GregBuildHook *
 ref_hook (GregSource *self)
 {
