@@ -16,7 +16,39 @@ static GMutex structure_lock;
 
 /* --- exchanging --- */
 
-/* Takes the new members, and gives the old ones, whose end may call foreign code. */
+/* Who retired before nobody looked can be looked at by nobody: those who came later see what took its place. */
+void
+greg_multi_registry_free_retired (GregMultiRegistryPrivate *priv)
+{
+  g_autoptr (GPtrArray) retired = NULL;
+
+  g_mutex_lock (&priv->lock);
+  if (g_atomic_int_get (&priv->readers) == 0)
+    {
+      retired = priv->retired;
+      g_atomic_pointer_set (&priv->retired, NULL);
+    }
+  g_mutex_unlock (&priv->lock);
+}
+
+/* Takes the old members. If somebody still looks at them, the last one of those frees them. */
+static void
+retire (GregMultiRegistry *self, GregMultiMembers *old)
+{
+  GregMultiRegistryPrivate *priv = PRIV (self);
+  GPtrArray *retired;
+
+  g_mutex_lock (&priv->lock);
+  retired = priv->retired;
+  if (retired == NULL)
+    retired = g_ptr_array_new_with_free_func ((GDestroyNotify) greg_multi_members_unref);
+  g_ptr_array_add (retired, old);
+  g_atomic_pointer_set (&priv->retired, retired);
+  g_mutex_unlock (&priv->lock);
+  greg_multi_registry_free_retired (priv);
+}
+
+/* Takes the new members, and gives the old ones, which must be retired. */
 static GregMultiMembers *
 exchange_locked (GregMultiRegistry *self, GregMultiMembers *members, gboolean *default_left)
 {
@@ -26,7 +58,7 @@ exchange_locked (GregMultiRegistry *self, GregMultiMembers *members, gboolean *d
 
   g_mutex_lock (&priv->lock);
   old = priv->members;
-  priv->members = members;
+  g_atomic_pointer_set (&priv->members, members);
   priv->generation++;
   priv->seen = 0;
   *default_left = priv->default_source != NULL
@@ -76,7 +108,7 @@ member_disconnect (GregMultiMember *member)
 void
 greg_multi_registry_close (GregMultiRegistry *self)
 {
-  g_autoptr (GregMultiMembers) old = NULL;
+  GregMultiMembers *old = NULL;
   gboolean default_left;
 
   g_mutex_lock (&structure_lock);
@@ -85,13 +117,15 @@ greg_multi_registry_close (GregMultiRegistry *self)
 
   for (guint i = 0; i < old->n; i++)
     member_disconnect (old->items[i]);
+  retire (self, old);
 }
 
-/* The change is visible already. */
+/* The change is visible already. Takes the old members. */
 static void
-announce (GregMultiRegistry *self, gboolean default_left)
+announce (GregMultiRegistry *self, GregMultiMembers *old, gboolean default_left)
 {
   g_object_ref (self);
+  retire (self, old);
   if (default_left)
     greg_multi_registry_notify_default (self);
   greg_source_emit_changed (GREG_SOURCE (self));
@@ -209,7 +243,7 @@ greg_multi_registry_insert (GregMultiRegistry *self,
                             GError **error)
 {
   g_autoptr (GregMultiMember) member = NULL;
-  g_autoptr (GregMultiMembers) old = NULL;
+  GregMultiMembers *old = NULL;
   gboolean fits, default_left;
 
   g_return_val_if_fail (GREG_IS_MULTI_REGISTRY (self), FALSE);
@@ -228,7 +262,7 @@ greg_multi_registry_insert (GregMultiRegistry *self,
   g_mutex_unlock (&structure_lock);
 
   if (fits)
-    announce (self, default_left);
+    announce (self, old, default_left);
   else
     member_disconnect (member);
   return fits;
@@ -252,7 +286,7 @@ greg_multi_registry_insert (GregMultiRegistry *self,
 gboolean
 greg_multi_registry_remove (GregMultiRegistry *self, GregSource *source, GError **error)
 {
-  g_autoptr (GregMultiMembers) old = NULL;
+  GregMultiMembers *old = NULL;
   gboolean found, default_left;
   guint index;
 
@@ -269,7 +303,7 @@ greg_multi_registry_remove (GregMultiRegistry *self, GregSource *source, GError 
   if (!found)
     return FALSE;
   member_disconnect (old->items[index]);
-  announce (self, default_left);
+  announce (self, old, default_left);
   return TRUE;
 }
 
@@ -295,7 +329,7 @@ greg_multi_registry_move (GregMultiRegistry *self,
                           guint position,
                           GError **error)
 {
-  g_autoptr (GregMultiMembers) old = NULL;
+  GregMultiMembers *old = NULL;
   gboolean found, default_left = FALSE;
   guint index;
 
@@ -310,7 +344,7 @@ greg_multi_registry_move (GregMultiRegistry *self,
   g_mutex_unlock (&structure_lock);
 
   if (old != NULL)
-    announce (self, default_left);
+    announce (self, old, default_left);
   return found;
 }
 

@@ -308,13 +308,15 @@ peek_quickly (GregMultiMembers *members, const char *name)
   return factory;
 }
 
-/* What every build begins with: the first steps as far as they go without foreign code. */
+/* What every build begins with: the first steps as far as they go without foreign code. The cast is not checked. */
 GregFactory *
 greg_multi_registry_peek_quickly (GregSource *source, const char *name)
 {
-  g_auto (GregMultiView) view = greg_multi_registry_view (source);
+  GregMultiRegistryPrivate *priv = greg_multi_registry_get_private ((GregMultiRegistry *) source);
+  GregFactory *factory = peek_quickly (greg_multi_registry_begin_read (priv), name);
 
-  return peek_quickly (view.members, name);
+  greg_multi_registry_end_read (priv);
+  return factory;
 }
 
 /**

@@ -225,7 +225,7 @@ greg_multi_members_match (GregMultiMembers *self, const char *text, const char *
       GregMultiMember *member = self->items[i];
 
       if (member->head != NULL && (best == NULL || member->head_length > best->head_length)
-          && strncmp (text, member->head, member->head_length) == 0)
+          && text[0] == member->head[0] && strncmp (text, member->head, member->head_length) == 0)
         best = member;
     }
   if (best != NULL)

@@ -23,14 +23,35 @@ typedef struct
   gboolean is_concat; /* set by who makes it */
   GregMultiLink *link; /* an atomic reference-counted box */
 
+  int readers; /* atomic: how many look at the members without a reference */
   GMutex lock; /* guards all below; nothing is called while it is held */
-  GregMultiMembers *members; /* exchanged only by who also holds the lock of greg-multi-change.c */
+  GregMultiMembers *members; /* exchanged only by who also holds the lock of greg-multi-change.c; atomic,
+                                for those who count themselves in `readers` */
+  GPtrArray *retired; /* of GregMultiMembers at which a reader may still look; atomic; NULL: none */
   GregRegistry *default_source; /* a member, or NULL */
   guint64 generation;
   guint64 seen; /* the sum of the members' generations that is in `generation` already */
 } GregMultiRegistryPrivate;
 
 GregMultiRegistryPrivate *greg_multi_registry_get_private (GregMultiRegistry *self);
+
+/* A quicker way than a view, for those who are not long and call no foreign code. */
+static inline GregMultiMembers *
+greg_multi_registry_begin_read (GregMultiRegistryPrivate *priv)
+{
+  g_atomic_int_inc (&priv->readers);
+  return (GregMultiMembers *) g_atomic_pointer_get (&priv->members);
+}
+
+void greg_multi_registry_free_retired (GregMultiRegistryPrivate *priv);
+
+static inline void
+greg_multi_registry_end_read (GregMultiRegistryPrivate *priv)
+{
+  if (g_atomic_int_dec_and_test (&priv->readers)
+      && G_UNLIKELY (g_atomic_pointer_get (&priv->retired) != NULL))
+    greg_multi_registry_free_retired (priv);
+}
 
 /* What a call needs of a multi-registry, which may be changed or dropped while members are asked. */
 typedef struct
