@@ -19,6 +19,7 @@ struct _OpenSource
   gboolean is_down;      /* it fails */
   guint n_finds;
   void (*hook) (gpointer data); /* called by each find, if there is one */
+  void (*generation_hook) (gpointer data);
   gpointer data;
 };
 
@@ -47,6 +48,16 @@ open_source_membership (GregSource *source, const char *name)
   return GREG_MEMBERSHIP_MAYBE;
 }
 
+static guint64
+open_source_generation (GregSource *source)
+{
+  OpenSource *self = OPEN_SOURCE (source);
+
+  if (self->generation_hook != NULL)
+    self->generation_hook (self->data);
+  return 5;
+}
+
 static void
 open_source_finalize (GObject *object)
 {
@@ -61,6 +72,7 @@ open_source_class_init (OpenSourceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = open_source_finalize;
   GREG_SOURCE_CLASS (klass)->find = open_source_find;
   GREG_SOURCE_CLASS (klass)->membership = open_source_membership;
+  GREG_SOURCE_CLASS (klass)->generation = open_source_generation;
 }
 
 static void

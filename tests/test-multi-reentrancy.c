@@ -120,6 +120,17 @@ add_another (gpointer data)
 }
 
 static void
+exchange (gpointer data)
+{
+  World *world = data;
+
+  if (world->n_calls++ > 0)
+    return;
+  remove_ok (world->multi, world->source);
+  append_ok (world->multi, "late", world->other);
+}
+
+static void
 test_add_in_find (void)
 {
   GregMultiRegistry *multi = greg_multi_registry_new ("all", G_TYPE_NONE);
@@ -201,6 +212,46 @@ test_drop_in_find (void)
   assert_survives_drop (call_lookup_all);
   assert_survives_drop (call_find_source);
   assert_survives_drop (call_build);
+}
+
+/* The same while it is asked how often it changed. */
+static void
+test_drop_in_generation (void)
+{
+  World world = { .multi = greg_multi_registry_new ("all", G_TYPE_NONE) };
+  OpenSource *hub = open_source_new ("hub");
+  gpointer weak = world.multi;
+
+  hub->generation_hook = drop_all;
+  hub->data = &world;
+  append_ok (world.multi, "hub", hub);
+  g_object_add_weak_pointer (weak, &weak);
+  g_assert_cmpuint (greg_multi_registry_get_n_sources (world.multi), ==, 1);
+  greg_source_dup_generation (GREG_SOURCE (world.multi));
+  g_assert_null (weak);
+  g_assert_finalize_object (hub);
+}
+
+/* What the sources that were there have said does not count for those that are there now. */
+static void
+test_change_in_generation (void)
+{
+  GregMultiRegistry *multi = greg_multi_registry_new ("all", G_TYPE_NONE);
+  GregSource *source = GREG_SOURCE (multi);
+  OpenSource *hub = open_source_new ("hub");
+  GregRegistry *late = new_filled ("late", "");
+  World world = { .multi = multi, .source = hub, .other = late };
+  guint64 generation;
+
+  hub->generation_hook = exchange;
+  hub->data = &world;
+  append_ok (multi, "hub", hub);
+  generation = greg_source_dup_generation (source);
+  put (late, "l1=x");
+  g_assert_cmpuint (greg_source_dup_generation (source), >, generation);
+  g_assert_finalize_object (multi);
+  g_assert_finalize_object (hub);
+  g_assert_finalize_object (late);
 }
 
 static GregFactory *
@@ -317,6 +368,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/multi-reentrancy/remove-in-find", test_remove_in_find);
   g_test_add_func ("/multi-reentrancy/add-in-find", test_add_in_find);
   g_test_add_func ("/multi-reentrancy/drop-in-find", test_drop_in_find);
+  g_test_add_func ("/multi-reentrancy/drop-in-generation", test_drop_in_generation);
+  g_test_add_func ("/multi-reentrancy/change-in-generation", test_change_in_generation);
   g_test_add_func ("/multi-reentrancy/ask-back", test_ask_back);
   g_test_add_func ("/multi-reentrancy/finalise-in-any-order", test_finalise_in_any_order);
   g_test_add_func ("/multi-reentrancy/cycle", test_cycle);

@@ -92,6 +92,38 @@ test_failing_factory (void)
   g_assert_finalize_object (b);
 }
 
+/* --- sources of one's own --- */
+
+/* They are asked in their turn, also when they are in a nested one, whose registries would be quicker to ask. */
+static void
+test_derived (void)
+{
+  GregMultiRegistry *outer = greg_multi_registry_new ("outer", G_TYPE_NONE);
+  GregMultiRegistry *inner = greg_multi_registry_new ("inner", G_TYPE_NONE);
+  TestSource *hub = test_source_new ("hub", G_TYPE_NONE);
+  GregRegistry *first = new_filled ("first", "f1=y"), *last = new_filled ("last", "l1=x l2=z");
+  g_autoptr (GregFactory) factory = make_factory ("h1", "x", "", 0);
+
+  test_source_add (hub, factory);
+  append_ok (inner, NULL, first);
+  append_ok (inner, "hub", hub);
+  append_ok (outer, "in", inner);
+  append_ok (outer, "last", last);
+  assert_lookup (outer, "x", "h1");
+  assert_lookup (outer, "y", "f1");
+  assert_lookup (outer, "z", "l2");
+  assert_lookup (outer, "hub.x", "h1");
+  assert_lookup (outer, "in.hub.x", "h1");
+  assert_lookup (outer, "last.x", "l1");
+  assert_names (outer, "in.y in.hub.x last.x last.z");
+  assert_all (outer, "x", "h1 l1");
+  g_assert_finalize_object (outer);
+  g_assert_finalize_object (inner);
+  g_assert_finalize_object (hub);
+  g_assert_finalize_object (first);
+  g_assert_finalize_object (last);
+}
+
 /* --- sources that are not sure --- */
 
 static void
@@ -516,6 +548,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/multi-sources/failing", test_failing);
   g_test_add_func ("/multi-sources/failing-loader", test_failing_loader);
   g_test_add_func ("/multi-sources/failing-factory", test_failing_factory);
+  g_test_add_func ("/multi-sources/derived", test_derived);
   g_test_add_func ("/multi-sources/maybe", test_maybe);
   g_test_add_func ("/multi-sources/membership", test_membership);
   g_test_add_func ("/multi-sources/strict", test_strict);
