@@ -37,18 +37,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 /* --- what went wrong --- */
 
-static gboolean
-is_verdict (const GError *error)
-{
-  return g_error_matches (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE)
-         || g_error_matches (error, GREG_ERROR, GREG_ERROR_AMBIGUOUS);
-}
-
 /* Takes the error. The first verdict counts; all other failures are told together. */
 static void
 add_failure (Search *self, GregSource *source, GError *error)
 {
-  if (is_verdict (error) && self->verdict == NULL)
+  if (greg_source_is_verdict (error) && self->verdict == NULL)
     {
       self->verdict = error;
       return;

@@ -93,12 +93,11 @@ append_advice (GString *message, GregSource *source, const char *name)
     g_string_append_printf (message, "; %s", advice);
 }
 
-/* What was found but may not be used is no miss, and neither is what may be in two places. */
-static gboolean
-is_verdict (const GError *cause)
+gboolean
+greg_source_is_verdict (const GError *error)
 {
-  return g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE)
-         || g_error_matches (cause, GREG_ERROR, GREG_ERROR_AMBIGUOUS);
+  return g_error_matches (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE)
+         || g_error_matches (error, GREG_ERROR, GREG_ERROR_AMBIGUOUS);
 }
 
 void
@@ -115,7 +114,7 @@ greg_sources_explain_miss (GregSource *const *sources,
   g_autoptr (GString) message = g_string_new (NULL);
   GregSuggest suggest;
 
-  if (is_verdict (cause))
+  if (greg_source_is_verdict (cause))
     {
       greg_problem_set (problem, (GregError) cause->code, "%s", cause->message);
       return;

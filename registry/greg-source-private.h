@@ -64,9 +64,12 @@ GregFactory *greg_source_find_or_fail (GregSource *self,
 /* The name for messages; the type's name for a source that has none. */
 const char *greg_source_get_label (GregSource *self);
 
+/* Whether an error of greg_source_find() says what is the matter with the name, and not that a source failed: what was
+ * found may not be used, or there may be two of it. Such an error is the answer. */
+gboolean greg_source_is_verdict (const GError *error);
+
 /* NOT_FOUND for a name that was not found: says where it was looked for, what is near and how many there are.
- * `cause`, what a loader or a source said, is added to it; may be NULL. A cause that something was found which may not
- * be used here, or that may be in two places, is the problem itself. */
+ * `cause`, what a loader or a source said, is added to it; may be NULL. A verdict is the problem itself. */
 void greg_sources_explain_miss (GregSource *const *sources,
                                 guint n_sources,
                                 const char *name,

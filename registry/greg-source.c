@@ -611,10 +611,12 @@ greg_source_get_base_type (GregSource *self)
 guint64
 greg_source_dup_generation (GregSource *self)
 {
+  guint settings;
+
   g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
 
-  return GREG_SOURCE_GET_CLASS (self)->generation (self)
-         + (guint) g_atomic_int_get (&PRIV (self)->settings);
+  settings = (guint) g_atomic_int_get (&PRIV (self)->settings);
+  return GREG_SOURCE_GET_CLASS (self)->generation (self) + settings; /* which may drop the source */
 }
 
 /**
