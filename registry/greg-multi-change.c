@@ -84,17 +84,23 @@ link_clear (gpointer link)
   g_weak_ref_clear (&((GregMultiLink *) link)->multi);
 }
 
-static void
-link_unref (gpointer link, GClosure *closure)
+void
+greg_multi_link_unref (GregMultiLink *link)
 {
   g_atomic_rc_box_release_full (link, link_clear);
+}
+
+static void
+closure_end_cb (gpointer link, GClosure *closure)
+{
+  greg_multi_link_unref (link);
 }
 
 static void
 member_connect (GregMultiMember *member, GregMultiRegistry *self)
 {
   GClosure *closure = g_cclosure_new (G_CALLBACK (changed_cb),
-                                      g_atomic_rc_box_acquire (PRIV (self)->link), link_unref);
+                                      g_atomic_rc_box_acquire (PRIV (self)->link), closure_end_cb);
 
   member->handler = g_signal_connect_closure (member->source, "changed", closure, FALSE);
 }
@@ -180,13 +186,19 @@ check_locked (GregMultiRegistry *self, GregSource *source, const char *prefix, G
   return FALSE;
 }
 
+void
+greg_multi_registry_refuse_stranger (GregMultiRegistry *self, GregSource *source, GError **error)
+{
+  g_set_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "%s is not a source of %s",
+               greg_source_get_label (source), greg_source_get_label (GREG_SOURCE (self)));
+}
+
 static gboolean
 find_locked (GregMultiRegistry *self, GregSource *source, guint *index, GError **error)
 {
   if (greg_multi_members_index (PRIV (self)->members, source, index))
     return TRUE;
-  g_set_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "%s is not a source of %s",
-               greg_source_get_label (source), greg_source_get_label (GREG_SOURCE (self)));
+  greg_multi_registry_refuse_stranger (self, source, error);
   return FALSE;
 }
 

@@ -68,11 +68,11 @@ common_base_type (GType a, GType b)
  *
  * Puts two sources one after the other.
  *
- * Neither has a prefix; a name that both have is found, and listed once, in @left. The sources stay what they are:
- * what is registered in them later is found, too. A part that was itself made by this function is
- * taken apart, so that the result has its sources; unless it has something of its own by then, such as a prefix or a
- * build function. A source that is in both parts is there once. The name is made from the two, and the base
- * type is the one that includes the other, if one does.
+ * Neither has a prefix; a name that both have is found, and listed once, in @left. The sources stay
+ * what they are: what is registered in them later is found, too. A part that was itself made by this
+ * function is taken apart, so that the result has its sources; unless it has something of its own by
+ * then, such as a prefix or a build function. A source that is in both parts is there once. The name
+ * is made from the two, and the base type is the one that includes the other, if one does.
  *
  * Returns: (transfer full): a new multi-registry
  *

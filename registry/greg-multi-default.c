@@ -82,9 +82,7 @@ greg_multi_registry_set_default_source (GregMultiRegistry *self,
 
   if (!exchange_default (self, source, &changes))
     {
-      g_set_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "%s is not a source of %s",
-                   greg_source_get_label (GREG_SOURCE (source)),
-                   greg_source_get_label (GREG_SOURCE (self)));
+      greg_multi_registry_refuse_stranger (self, GREG_SOURCE (source), error);
       return FALSE;
     }
   if (changes)

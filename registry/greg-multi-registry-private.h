@@ -18,16 +18,16 @@ typedef struct
 
 typedef struct
 {
-  char *separator; /* never changes */
-  int strict;      /* atomic */
+  char *separator;    /* never changes */
   gboolean is_concat; /* set by who makes it */
+  int strict;         /* atomic */
   GregMultiLink *link; /* an atomic reference-counted box */
 
+  /* The two after the lock are atomic as well: readers look at them without it. */
   int readers; /* atomic: how many look at the members without a reference */
   GMutex lock; /* guards all below; nothing is called while it is held */
-  GregMultiMembers *members; /* exchanged only by who also holds the lock of greg-multi-change.c; atomic,
-                                for those who count themselves in `readers` */
-  GPtrArray *retired; /* of GregMultiMembers at which a reader may still look; atomic; NULL: none */
+  GregMultiMembers *members; /* exchanged only by who also holds the lock of greg-multi-change.c */
+  GPtrArray *retired; /* of GregMultiMembers at which a reader may still look; NULL: none */
   GregRegistry *default_source; /* a member, or NULL */
   guint64 generation;
   guint64 seen; /* the sum of the members' generations that is in `generation` already */
@@ -64,8 +64,13 @@ GregMultiView greg_multi_registry_view (GregSource *source);
 void greg_multi_view_clear (GregMultiView *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GregMultiView, greg_multi_view_clear)
 
+void greg_multi_link_unref (GregMultiLink *link);
+
 /* In greg-multi-change.c: takes all members out, without a signal. */
 void greg_multi_registry_close (GregMultiRegistry *self);
+/* NOT_FOUND for a source that is not there. */
+void
+greg_multi_registry_refuse_stranger (GregMultiRegistry *self, GregSource *source, GError **error);
 /* In greg-multi-registry.c. */
 void greg_multi_registry_notify_default (GregMultiRegistry *self);
 

@@ -235,19 +235,13 @@ greg_multi_registry_dispose (GObject *object)
 }
 
 static void
-link_clear (gpointer link)
-{
-  g_weak_ref_clear (&((GregMultiLink *) link)->multi);
-}
-
-static void
 greg_multi_registry_finalize (GObject *object)
 {
   GregMultiRegistryPrivate *priv = PRIV (GREG_MULTI_REGISTRY (object));
 
   greg_multi_registry_close (GREG_MULTI_REGISTRY (object));
   greg_multi_members_unref (priv->members);
-  g_atomic_rc_box_release_full (priv->link, link_clear);
+  greg_multi_link_unref (priv->link);
   g_free (priv->separator);
   g_mutex_clear (&priv->lock);
 

@@ -344,7 +344,8 @@ model_init (Model *self, guint seed)
     self->sources[i] = GREG_SOURCE (greg_registry_new ("registry", G_TYPE_NONE));
   for (guint i = 0; i < N_MULTIS; i++)
     {
-      self->sources[N_REGISTRIES + i] = GREG_SOURCE (greg_multi_registry_new ("multi", G_TYPE_NONE));
+      self->sources[N_REGISTRIES + i]
+          = GREG_SOURCE (greg_multi_registry_new ("multi", G_TYPE_NONE));
       self->parts[i] = g_array_new (FALSE, FALSE, sizeof (Part));
       g_signal_connect (multi_at (self, i), "changed", G_CALLBACK (changed_cb),
                         &self->n_changed[i]);

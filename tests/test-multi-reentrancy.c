@@ -1,4 +1,4 @@
-/* test-multi-reentrancy.c - multi-registries that are changed and dropped from inside their own calls
+/* test-multi-reentrancy.c - multi-registries changed and dropped from inside their own calls
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -284,7 +284,7 @@ test_ask_back (void)
 
 /* --- finalisation --- */
 
-/* Nothing of a source that was left behind still points at the multi-registry, and the other way round. */
+/* Nothing of a source that is left behind still points at the multi-registry, nor the other way. */
 static void
 test_finalise_in_any_order (void)
 {

@@ -1,4 +1,4 @@
-/* test-multi-sources.c - multi-registries of sources that fail, are not sure, do not fit or build by a function
+/* test-multi-sources.c - sources that fail, are not sure, do not fit or build by a function, as one
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -56,7 +56,8 @@ test_failing_loader (void)
   append_ok (multi, NULL, other);
   append_ok (outer, NULL, multi);
   assert_lookup (multi, "x", "o1");
-  assert_missing (multi, "y", GREG_ERROR_NOT_FOUND, "native: the loader “plug-ins” failed: no such file");
+  assert_missing (multi, "y", GREG_ERROR_NOT_FOUND,
+                  "native: the loader “plug-ins” failed: no such file");
   assert_missing (outer, "y", GREG_ERROR_NOT_FOUND,
                   "all: native: the loader “plug-ins” failed: no such file");
   g_assert_finalize_object (outer);
@@ -94,7 +95,7 @@ test_failing_factory (void)
 
 /* --- sources of one's own --- */
 
-/* They are asked in their turn, also when they are in a nested one, whose registries would be quicker to ask. */
+/* They are asked in their turn, also in a nested one whose registries would be quicker to ask. */
 static void
 test_derived (void)
 {
@@ -360,7 +361,7 @@ resolve_cb (GregRegistry *registry, const char *name, gpointer data)
   return g_str_equal (name, "made-up") ? make_factory ("made-up", "other", "", 0) : NULL;
 }
 
-/* The function of the source that the factory comes from, also when that cannot be looked up again. */
+/* That of the source that the factory comes from, also when it cannot be looked up again. */
 static void
 test_build_func (void)
 {

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-/* Figures are ratios to greg_source_lookup() in the registry that has the name, the best of several rounds in which
- * all take turns, so that a noisy machine disturbs all alike. */
+/* Figures are ratios to greg_source_lookup() in the registry that has the name, the best of several
+ * rounds in which all take turns, so that a noisy machine disturbs all alike. */
 
 #include <greg.h>
 #include <stdio.h>
