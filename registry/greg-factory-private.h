@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * Errors: INVALID_NAME, INVALID_TYPE, and those of the defaults. */
 gboolean greg_factory_seal (GregFactory *self, GType base_type, GError **error);
 
-/* Whether what it makes is, or may be, of that type, as far as is known before it is made. */
-gboolean greg_factory_fits (GregFactory *self, GType base_type);
+/* Whether what it makes may be a `base_type` (G_TYPE_NONE: anything), as far as it is known before something is made.
+ * Calls no foreign code. */
+gboolean greg_factory_suits (GregFactory *self, GType base_type);
 
 /* Alike in everything but origin. A derived factory is identical only to itself. */
 gboolean greg_factory_is_identical (GregFactory *self, GregFactory *other);

@@ -53,16 +53,22 @@ may_be (GType product, GType base, gboolean is_exact)
 }
 
 static gboolean
-fits (const GregFactoryPrivate *priv, GType base)
+suits (const GregFactoryPrivate *priv, GType base)
 {
   return base == G_TYPE_NONE || base == G_TYPE_INVALID
          || may_be (priv->product_type, base, priv->maker_kind == GREG_MAKES_INSTANCE);
 }
 
+gboolean
+greg_factory_suits (GregFactory *self, GType base_type)
+{
+  return suits (greg_factory_get_private (self), base_type);
+}
+
 static gboolean
 check_base_type (const GregFactoryPrivate *priv, GType base, GError **error)
 {
-  if (fits (priv, base))
+  if (suits (priv, base))
     return TRUE;
 
   g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE,
@@ -221,12 +227,6 @@ greg_factory_seal (GregFactory *self, GType base_type, GError **error)
   if (seal_once (self))
     greg_factory_notify_sealed (self);
   return TRUE;
-}
-
-gboolean
-greg_factory_fits (GregFactory *self, GType base_type)
-{
-  return fits (greg_factory_get_private (self), base_type);
 }
 
 static gboolean

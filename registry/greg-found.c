@@ -22,6 +22,8 @@ compare (const GregFound *a, const GregFound *b, GregQueryOrder order)
   if (result == 0 && order != GREG_QUERY_ORDER_REGISTRATION)
     result = (a->priority < b->priority) - (a->priority > b->priority);
   if (result == 0)
+    result = (a->depth > b->depth) - (a->depth < b->depth);
+  if (result == 0)
     result = (a->serial > b->serial) - (a->serial < b->serial);
   return result;
 }
@@ -39,8 +41,8 @@ greg_query_compare (GregQuery *self,
                     GregFactory *b,
                     guint64 serial_b)
 {
-  GregFound left = { a, NULL, serial_a, greg_factory_get_priority (a), FALSE };
-  GregFound right = { b, NULL, serial_b, greg_factory_get_priority (b), FALSE };
+  GregFound left = { a, 0, serial_a, greg_factory_get_priority (a), FALSE };
+  GregFound right = { b, 0, serial_b, greg_factory_get_priority (b), FALSE };
 
   return compare (&left, &right, greg_query_get_order (self));
 }
@@ -54,7 +56,7 @@ greg_found_new (void)
 static void
 offer (GArray *found, GregQuery *query, const char *listed, GregFactory *factory, int priority)
 {
-  GregFound item = { factory, listed, found->len, priority, FALSE };
+  GregFound item = { .factory = factory, .serial = found->len, .priority = priority, .listed = listed };
 
   if (!greg_query_matches_as (query, factory, listed))
     return;

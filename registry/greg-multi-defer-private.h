@@ -9,8 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Remembers that the source gave a factory that may be registered nowhere, in case that its build function is
- * asked for. */
+/* Remembers that the source gave a factory, if there is a build function that may be asked for. */
 void greg_multi_note_giver (GregFactory *factory, GregSource *source);
 
 /* See GregSourceHooks. */

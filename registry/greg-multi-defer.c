@@ -7,9 +7,9 @@
 
 #include "greg-multi-registry-private.h"
 
-/* A factory that was made up for one look-up is in no listing, so that nobody could tell later where it comes from.
- * It remembers the numbers of the sources that gave it; a reference would make a circle with a source that keeps it,
- * and an address may be used again. */
+/* A factory that was made up for one look-up is in no listing, and one that was found by a scope is not found by its
+ * own name: nobody could tell later where it comes from. So it remembers the numbers of the sources that gave it; a
+ * reference would make a circle with a source that keeps it, and an address may be used again. */
 static GMutex lock; /* guards the numbers, and those of sources */
 
 #define GIVERS "greg-multi-givers"
@@ -93,14 +93,17 @@ has_factory (GregSource *source, GregFactory *factory)
   return g_ptr_array_find (all, factory, NULL);
 }
 
+/* Asked at each build, and of a nested one at each look-up. */
 gboolean
 greg_multi_registry_defers_to_hooked (GregSource *source)
 {
-  g_auto (GregMultiView) view = greg_multi_registry_view (source);
+  GregMultiRegistryPrivate *priv = greg_multi_registry_get_private ((GregMultiRegistry *) source);
+  GregMultiMembers *members = greg_multi_registry_begin_read (priv);
   gboolean hooked = FALSE;
 
-  for (guint i = 0; i < view.members->n && !hooked; i++)
-    hooked = greg_source_is_hooked (view.members->items[i]->source);
+  for (guint i = 0; i < members->n && !hooked; i++)
+    hooked = greg_source_is_hooked (members->items[i]->source);
+  greg_multi_registry_end_read (priv);
   return hooked;
 }
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "greg-explanation-private.h"
+#include "greg-source-hooks-private.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 void
 greg_multi_registry_explain (GregSource *source, const char *name, GregExplanation *explanation);
 char *greg_multi_registry_advise (GregSource *source, const char *name);
+void greg_multi_registry_offer (GregSource *source, const char *name, GregSuggest *suggest);
+void greg_multi_registry_outline (GregSource *source, GregOutline *outline);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 
 #include "greg-multi-registry-private.h"
 #include "greg-name-private.h"
-#include "greg-suggest-private.h"
 
 #include <string.h>
 
@@ -136,6 +135,54 @@ greg_multi_registry_explain (GregSource *source, const char *name, GregExplanati
     explain_prefixed (member, rest, explanation);
   else
     explain_bare (&view, name, explanation);
+}
+
+/* --- what there is --- */
+
+/* Both spellings of each name are found, and its aliases. */
+void
+greg_multi_registry_offer (GregSource *source, const char *name, GregSuggest *suggest)
+{
+  g_auto (GStrv) names = greg_source_list_names (source);
+  g_autoptr (GPtrArray) factories = greg_source_list_factories (source);
+
+  for (char **listed = names; *listed != NULL; listed++)
+    greg_suggest_offer (suggest, *listed);
+  for (guint i = 0; i < factories->len; i++)
+    {
+      const char *const *aliases = greg_factory_get_aliases (factories->pdata[i]);
+
+      greg_suggest_offer (suggest, greg_factory_get_name (factories->pdata[i]));
+      for (; *aliases != NULL; aliases++)
+        greg_suggest_offer (suggest, *aliases);
+    }
+}
+
+static void
+outline_member (GregMultiMember *member, GregOutline *outline)
+{
+  if (member->head == NULL)
+    {
+      greg_source_outline (member->source, outline);
+      return;
+    }
+  greg_outline_add (outline, "with the prefix “%s”", member->prefix);
+  greg_outline_enter (outline);
+  greg_source_outline (member->source, outline);
+  greg_outline_leave (outline);
+}
+
+void
+greg_multi_registry_outline (GregSource *source, GregOutline *outline)
+{
+  g_auto (GregMultiView) view = greg_multi_registry_view (source);
+
+  greg_outline_add (outline, view.members->n == 1 ? "%s: %u source" : "%s: %u sources",
+                    greg_source_get_label (source), view.members->n);
+  greg_outline_enter (outline);
+  for (guint i = 0; i < view.members->n; i++)
+    outline_member (view.members->items[i], outline);
+  greg_outline_leave (outline);
 }
 
 /* --- what to ask for instead --- */

@@ -6,6 +6,7 @@
 #include "greg-multi-registry-private.h"
 
 #include "greg-error.h"
+#include "greg-multi-defer-private.h"
 #include "greg-name-private.h"
 
 /* One look-up. Everything that it gives is in here. */
@@ -280,6 +281,7 @@ look_quickly (GregMultiMember *member, const char *name, GregFactory **factory)
   found = member->quick (member->source, name);
   if (found == NULL)
     return member->is_complete;
+  greg_multi_note_giver (found, member->source);
   if (greg_multi_member_accepts (member, found))
     *factory = g_steal_pointer (&found);
   return TRUE;

@@ -48,7 +48,7 @@ gboolean greg_multi_member_is_open (GregMultiMember *self, const char *name);
 static inline gboolean
 greg_multi_member_accepts (GregMultiMember *self, GregFactory *factory)
 {
-  return self->base_type == G_TYPE_NONE || greg_factory_fits (factory, self->base_type);
+  return self->base_type == G_TYPE_NONE || greg_factory_suits (factory, self->base_type);
 }
 
 /* What the source has of that name. The first loads nothing, and gives what is not accepted too. */

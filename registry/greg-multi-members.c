@@ -75,11 +75,9 @@ greg_multi_member_is_open (GregMultiMember *self, const char *name)
 GregFactory *
 greg_multi_member_look (GregMultiMember *self, const char *name)
 {
-  GregFactory *factory;
+  GregFactory *factory = self->is_complete ? self->quick (self->source, name)
+                                           : greg_source_peek (self->source, name);
 
-  if (self->is_complete)
-    return self->quick (self->source, name);
-  factory = greg_source_peek (self->source, name);
   if (factory != NULL)
     greg_multi_note_giver (factory, self->source);
   return factory;

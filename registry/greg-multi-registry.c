@@ -318,7 +318,8 @@ greg_multi_registry_class_init (GregMultiRegistryClass *klass)
   hooks->defer = greg_multi_registry_defer;
   hooks->explain = greg_multi_registry_explain;
   hooks->advise = greg_multi_registry_advise;
-  hooks->respells = TRUE;
+  hooks->offer = greg_multi_registry_offer;
+  hooks->outline = greg_multi_registry_outline;
   install_properties (object_class);
 }
 

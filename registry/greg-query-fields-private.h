@@ -22,6 +22,7 @@ struct _GregQuery
   GregQueryDeprecation deprecation;
   GregQueryOrder order;
   gboolean stacked;
+  gboolean own;
 };
 
 G_END_DECLS

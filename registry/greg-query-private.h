@@ -42,10 +42,11 @@ gboolean greg_query_matches_as (GregQuery *self, GregFactory *factory, const cha
 typedef struct
 {
   GregFactory *factory; /* owned */
-  const char *listed;   /* by which name the source lists it, if not by the factory's; borrowed */
+  guint depth;          /* how far its level is from the source that was asked */
   guint64 serial;
   int priority;
   gboolean undecided;
+  const char *listed; /* by which name the source lists it, if not by the factory's; borrowed */
 } GregFound;
 
 /* An empty array of GregFound. */
@@ -55,12 +56,13 @@ GArray *greg_found_new (void);
 static inline void
 greg_found_add (GArray *found,
                 GregFactory *factory,
+                guint depth,
                 guint64 serial,
                 int priority,
                 gboolean undecided)
 {
   GregFound item
-      = { (GregFactory *) g_object_ref ((gpointer) factory), NULL, serial, priority, undecided };
+      = { (GregFactory *) g_object_ref ((gpointer) factory), depth, serial, priority, undecided };
 
   g_array_append_val (found, item);
 }

@@ -87,6 +87,7 @@ enum
   PROP_PRODUCT_TYPE = 1,
   PROP_DEPRECATION,
   PROP_STACKED,
+  PROP_OWN,
   PROP_ORDER,
   N_PROPS
 };
@@ -111,6 +112,9 @@ greg_query_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_STACKED:
       g_value_set_boolean (value, self->stacked);
       break;
+    case PROP_OWN:
+      g_value_set_boolean (value, self->own);
+      break;
     case PROP_ORDER:
       g_value_set_enum (value, (int) self->order);
       break;
@@ -134,6 +138,9 @@ greg_query_set_property (GObject *object, guint id, const GValue *value, GParamS
       break;
     case PROP_STACKED:
       greg_query_set_stacked (self, g_value_get_boolean (value));
+      break;
+    case PROP_OWN:
+      greg_query_set_own (self, g_value_get_boolean (value));
       break;
     case PROP_ORDER:
       greg_query_set_order (self, (GregQueryOrder) g_value_get_enum (value));
@@ -195,6 +202,15 @@ greg_query_class_init (GregQueryClass *klass)
    * Since: 1.0
    */
   properties[PROP_STACKED] = g_param_spec_boolean ("stacked", NULL, NULL, FALSE, flags);
+
+  /**
+   * GregQuery:own: (getter get_own) (setter set_own)
+   *
+   * Whether a registry is asked only for its own factories, without those of its ancestors.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_OWN] = g_param_spec_boolean ("own", NULL, NULL, FALSE, flags);
 
   /**
    * GregQuery:order: (getter get_order) (setter set_order)
@@ -283,6 +299,7 @@ greg_query_copy (GregQuery *self)
   copy->product_type = self->product_type;
   copy->deprecation = self->deprecation;
   copy->stacked = self->stacked;
+  copy->own = self->own;
   copy->order = self->order;
   return copy;
 }
@@ -597,6 +614,47 @@ greg_query_set_stacked (GregQuery *self, gboolean stacked)
     return;
   self->stacked = stacked;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STACKED]);
+}
+
+/**
+ * greg_query_get_own: (get-property own)
+ * @self: a query
+ *
+ * Tells whether a registry is asked only for its own factories.
+ *
+ * Returns: %FALSE when those of its ancestors count too
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_query_get_own (GregQuery *self)
+{
+  g_return_val_if_fail (GREG_IS_QUERY (self), FALSE);
+
+  return self->own;
+}
+
+/**
+ * greg_query_set_own: (set-property own)
+ * @self: a query
+ * @own: %FALSE to count those of its ancestors too
+ *
+ * Decides whether a registry is asked only for its own factories.
+ *
+ * Other sources have no ancestors; for them this makes no difference.
+ *
+ * Since: 1.0
+ */
+void
+greg_query_set_own (GregQuery *self, gboolean own)
+{
+  g_return_if_fail (GREG_IS_QUERY (self));
+
+  own = !!own;
+  if (self->own == own)
+    return;
+  self->own = own;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OWN]);
 }
 
 /**

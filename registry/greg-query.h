@@ -82,6 +82,10 @@ gboolean greg_query_get_stacked (GregQuery *self);
 GREG_AVAILABLE_IN_ALL
 void greg_query_set_stacked (GregQuery *self, gboolean stacked);
 GREG_AVAILABLE_IN_ALL
+gboolean greg_query_get_own (GregQuery *self);
+GREG_AVAILABLE_IN_ALL
+void greg_query_set_own (GregQuery *self, gboolean own);
+GREG_AVAILABLE_IN_ALL
 GregQueryOrder greg_query_get_order (GregQuery *self);
 GREG_AVAILABLE_IN_ALL
 void greg_query_set_order (GregQuery *self, GregQueryOrder order);

@@ -3,15 +3,15 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "greg-registry-private.h"
+#include "greg-registry-fields-private.h"
 
 #include "greg-enum-types.h"
-#include "greg-error.h"
-#include "greg-loaders-private.h"
+#include "greg-listing-private.h"
+#include "greg-lookup-private.h"
 #include "greg-marshal.h"
-#include "greg-query-private.h"
-#include "greg-source-hooks-private.h"
-#include "greg-source-private.h"
+#include "greg-registry-explain-private.h"
+#include "greg-registry-text-private.h"
+#include "greg-source-fields-private.h"
 
 /**
  * GregRegistry:
@@ -84,19 +84,14 @@
  * Since: 1.0
  */
 
-typedef struct
-{
-  GregTable *table;
-  GregLoaders *loaders;
-  int duplicates; /* atomic */
-  int redefine;   /* atomic */
-} GregRegistryPrivate;
-
 enum
 {
   PROP_DUPLICATES = 1,
   PROP_REDEFINE,
   PROP_FROZEN,
+  PROP_PARENT,
+  PROP_SCOPE,
+  PROP_SEPARATOR,
   N_PROPS
 };
 
@@ -107,96 +102,26 @@ G_DEFINE_TYPE_WITH_PRIVATE (GregRegistry, greg_registry, GREG_TYPE_SOURCE)
 
 #define PRIV(self) ((GregRegistryPrivate *) greg_registry_get_instance_private (self))
 
-/* --- finding what is not there --- */
-
-/* One look-up that asks the handlers of ::resolve, in one thread. */
-typedef struct _Question Question;
-struct _Question
+GregRegistryPrivate *
+greg_registry_get_private (GregRegistry *self)
 {
-  GregRegistry *registry;
-  const char *name;
-  const Question *outer;
-};
-
-static GPrivate questions;
-
-/* A handler that looks up the name it was asked for would be asked again, for ever. */
-static gboolean
-is_asked (GregRegistry *self, const char *name)
-{
-  for (const Question *question = g_private_get (&questions); question != NULL;
-       question = question->outer)
-    if (question->registry == self && g_str_equal (question->name, name))
-      return TRUE;
-  return FALSE;
+  return PRIV (self);
 }
 
-static GregFactory *
-ask (GregRegistry *self, const char *name)
+/* --- pass 3 --- */
+
+GregFactory *
+greg_registry_emit_resolve (GregRegistry *self, const char *name)
 {
-  Question question = { self, name, g_private_get (&questions) };
   GregFactory *factory = NULL;
 
-  if (is_asked (self, name))
-    return NULL;
-  g_private_set (&questions, &question);
   g_signal_emit (self, resolve_signal, 0, name, &factory);
-  g_private_set (&questions, (gpointer) question.outer);
-  return factory;
-}
-
-/* What handlers give is checked like what is added. To register the name instead is as good. */
-static GregFactory *
-resolve (GregRegistry *self, const char *name, GError **error)
-{
-  g_autoptr (GregFactory) factory = ask (self, name);
-
-  if (factory == NULL)
-    return greg_table_lookup (PRIV (self)->table, name);
-  if (greg_factory_seal (factory, greg_source_get_base_type (GREG_SOURCE (self)), error))
-    return g_steal_pointer (&factory);
-  g_prefix_error (error, "what a handler of “resolve” gave for “%s” cannot be used in %s: ", name,
-                  greg_source_get_label (GREG_SOURCE (self)));
-  return NULL;
-}
-
-static GregFactory *
-load (GregRegistry *self, const char *name, GString **failures, GError **error)
-{
-  GregFactory *factory = NULL;
-  gboolean loaded = FALSE;
-  guint cursor = 0;
-
-  while (factory == NULL
-         && greg_loaders_step (PRIV (self)->loaders, self, name, &cursor, failures))
-    {
-      factory = greg_table_lookup (PRIV (self)->table, name);
-      loaded = TRUE;
-    }
-  return factory != NULL || !loaded ? factory : resolve (self, name, error);
-}
-
-/* A loader or a handler may drop the last reference that anybody else has. */
-static GregFactory *
-find_missing (GregRegistry *self, const char *name, GError **error)
-{
-  g_autoptr (GregRegistry) alive G_GNUC_UNUSED = g_object_ref (self);
-  g_autoptr (GString) failures = NULL;
-  g_autoptr (GError) problem = NULL;
-  GregFactory *factory = resolve (alive, name, &problem);
-
-  if (factory == NULL && problem == NULL)
-    factory = load (alive, name, &failures, &problem);
-  if (factory == NULL && problem == NULL && failures != NULL)
-    g_set_error_literal (&problem, GREG_ERROR, GREG_ERROR_LOAD_FAILED, failures->str);
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
   return factory;
 }
 
 /* Most misses have nobody to ask. */
-static gboolean
-has_helpers (GregRegistry *self)
+gboolean
+greg_registry_has_helpers (GregRegistry *self)
 {
   return greg_loaders_is_pending (PRIV (self)->loaders)
          || g_signal_has_handler_pending (self, resolve_signal, 0, FALSE);
@@ -221,34 +146,30 @@ first_factory_wins (GSignalInvocationHint *hint,
 static GregFactory *
 greg_registry_peek (GregSource *source, const char *name)
 {
-  return greg_table_lookup (PRIV ((GregRegistry *) source)->table, name);
+  return greg_lookup (PRIV ((GregRegistry *) source)->table, name);
 }
 
 static GregFactory *
 greg_registry_find (GregSource *source, const char *name, GError **error)
 {
-  GregRegistry *self = GREG_REGISTRY (source);
   GregFactory *factory = greg_registry_peek (source, name);
 
-  if (factory != NULL || !has_helpers (self))
-    return factory;
-  return find_missing (self, name, error);
+  return factory != NULL ? factory : greg_registry_find_missing (GREG_REGISTRY (source), name, error);
 }
 
 static GPtrArray *
 greg_registry_find_all (GregSource *source, const char *name)
 {
   GregRegistry *self = GREG_REGISTRY (source);
-  GPtrArray *all = greg_table_lookup_all (PRIV (self)->table, name);
+  GPtrArray *all = greg_lookup_all (PRIV (self)->table, name);
   g_autoptr (GregFactory) missing = NULL;
 
-  if (all->len > 0 || !has_helpers (self))
-    return all;
-  missing = find_missing (self, name, NULL);
+  if (all->len == 0)
+    missing = greg_registry_find_missing (self, name, NULL);
   if (missing == NULL)
     return all;
   g_ptr_array_unref (all);
-  all = greg_table_lookup_all (PRIV (self)->table, name);
+  all = greg_lookup_all (PRIV (self)->table, name);
   if (all->len == 0)
     g_ptr_array_add (all, g_steal_pointer (&missing));
   return all;
@@ -257,48 +178,57 @@ greg_registry_find_all (GregSource *source, const char *name)
 static char **
 greg_registry_names (GregSource *source)
 {
-  return greg_table_list_names (PRIV (GREG_REGISTRY (source))->table);
+  return greg_listing_names (PRIV (GREG_REGISTRY (source))->table, FALSE);
 }
 
 static GPtrArray *
 greg_registry_factories (GregSource *source)
 {
-  return greg_table_list_factories (PRIV (GREG_REGISTRY (source))->table);
+  return greg_listing_factories (PRIV (GREG_REGISTRY (source))->table, FALSE);
 }
 
 static guint
 greg_registry_count (GregSource *source)
 {
-  return greg_table_count (PRIV (GREG_REGISTRY (source))->table);
+  return greg_listing_count (PRIV (GREG_REGISTRY (source))->table, FALSE);
 }
 
+/* The build functions of ancestors count here too. */
 static guint64
 greg_registry_generation (GregSource *source)
 {
-  return greg_table_get_generation (PRIV (GREG_REGISTRY (source))->table);
+  GregRegistry *self = GREG_REGISTRY (source);
+  guint64 generation = greg_table_get_generation (PRIV (self)->table);
+
+  for (GregRegistry *level = PRIV (self)->parent; level != NULL; level = PRIV (level)->parent)
+    generation += (guint) g_atomic_int_get (&greg_source_get_private (GREG_SOURCE (level))->settings);
+  return generation;
 }
 
 static GPtrArray *
 greg_registry_select (GregSource *source, GregQuery *query)
 {
-  return greg_found_finish (greg_table_query (PRIV (GREG_REGISTRY (source))->table, query), query);
+  return greg_found_finish (greg_listing_query (PRIV (GREG_REGISTRY (source))->table, query), query);
 }
 
 /* A derived class that lists something else than the table must be listed. */
 static gboolean
-lists_table (GregSourceClass *klass)
+lists_tables (GregSourceClass *klass)
 {
   return klass->names == greg_registry_names && klass->factories == greg_registry_factories
          && klass->find_all == greg_registry_find_all && klass->select == greg_registry_select;
 }
 
+/* A root can tell each change. What a change is for a child depends on what all its levels have, so it
+ * is listed when it has changed. */
 static gboolean
 greg_registry_attach (GregSource *source, GregFeed *feed, gboolean replay, GregChanges **there)
 {
-  gboolean exact = lists_table (GREG_SOURCE_GET_CLASS (source));
+  GregRegistryPrivate *priv = PRIV (GREG_REGISTRY (source));
+  gboolean exact = priv->parent == NULL && lists_tables (GREG_SOURCE_GET_CLASS (source));
 
   if (exact)
-    *there = greg_table_attach (PRIV (GREG_REGISTRY (source))->table, feed, replay);
+    *there = greg_table_attach (priv->table, feed, replay);
   return exact;
 }
 
@@ -306,6 +236,46 @@ static void
 greg_registry_detach (GregSource *source, GregFeed *feed)
 {
   greg_table_detach (PRIV (GREG_REGISTRY (source))->table, feed);
+}
+
+static gboolean
+greg_registry_list (GregSource *source, GregChanges **there)
+{
+  gboolean lists = lists_tables (GREG_SOURCE_GET_CLASS (source));
+
+  if (lists)
+    *there = greg_listing_entries (PRIV (GREG_REGISTRY (source))->table);
+  return lists;
+}
+
+/* --- with ancestors and descendants --- */
+
+static gboolean
+greg_registry_defers_to_hooked (GregSource *source)
+{
+  return greg_source_is_hooked (GREG_SOURCE (PRIV (GREG_REGISTRY (source))->parent));
+}
+
+static GregSource *
+greg_registry_defer (GregSource *source, GregFactory *factory)
+{
+  return g_object_ref (GREG_SOURCE (PRIV (GREG_REGISTRY (source))->parent));
+}
+
+static GregSource *
+greg_registry_enter (GregSource *source, const char *scope)
+{
+  return (GregSource *) greg_lookup_scope (PRIV (GREG_REGISTRY (source))->table, scope);
+}
+
+/* What an ancestor announces, its descendants announce in turn. */
+static void
+greg_registry_pass_on (GregSource *source)
+{
+  g_autoptr (GPtrArray) children = greg_family_list_children (PRIV (GREG_REGISTRY (source))->table);
+
+  for (guint i = 0; i < children->len; i++)
+    greg_source_emit_changed (children->pdata[i]);
 }
 
 /* --- GObject --- */
@@ -326,6 +296,15 @@ greg_registry_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_FROZEN:
       g_value_set_boolean (value, greg_registry_is_frozen (self));
       break;
+    case PROP_PARENT:
+      g_value_set_object (value, PRIV (self)->parent);
+      break;
+    case PROP_SCOPE:
+      g_value_set_string (value, greg_registry_get_scope (self));
+      break;
+    case PROP_SEPARATOR:
+      g_value_set_string (value, greg_registry_get_separator (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -344,9 +323,50 @@ greg_registry_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_REDEFINE:
       greg_registry_set_redefine (self, g_value_get_boolean (value));
       break;
+    case PROP_PARENT:
+      PRIV (self)->parent = g_value_dup_object (value);
+      break;
+    case PROP_SCOPE:
+      PRIV (self)->wanted_scope = g_value_dup_string (value);
+      break;
+    case PROP_SEPARATOR:
+      PRIV (self)->wanted_separator = g_value_dup_string (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+/* A child that is not told what its products must be takes that from its parent. */
+static void
+inherit_base_type (GregRegistry *self)
+{
+  GregSourcePrivate *own = greg_source_get_private (GREG_SOURCE (self));
+
+  if (own->base_type == G_TYPE_NONE)
+    own->base_type = greg_source_get_base_type (GREG_SOURCE (PRIV (self)->parent));
+}
+
+static void
+greg_registry_constructed (GObject *object)
+{
+  GregRegistry *self = GREG_REGISTRY (object);
+  GregRegistryPrivate *priv = PRIV (self);
+  GregTable *parent = NULL;
+
+  G_OBJECT_CLASS (greg_registry_parent_class)->constructed (object);
+
+  if (priv->parent != NULL)
+    {
+      parent = PRIV (priv->parent)->table;
+      inherit_base_type (self);
+      greg_source_set_defers (GREG_SOURCE (self));
+      greg_source_set_followed (GREG_SOURCE (priv->parent));
+    }
+  greg_family_join (priv->table, parent, priv->wanted_scope, priv->wanted_separator,
+                    greg_source_get_base_type (GREG_SOURCE (self)), self);
+  g_clear_pointer (&priv->wanted_scope, g_free);
+  g_clear_pointer (&priv->wanted_separator, g_free);
 }
 
 /* Breaks the cycles through functions that hold the registry. Nothing is emitted: nobody could use
@@ -370,6 +390,7 @@ greg_registry_finalize (GObject *object)
 
   greg_table_free (priv->table);
   greg_loaders_free (priv->loaders);
+  g_clear_object (&priv->parent);
 
   G_OBJECT_CLASS (greg_registry_parent_class)->finalize (object);
 }
@@ -412,6 +433,44 @@ install_properties (GObjectClass *object_class)
   properties[PROP_FROZEN]
       = g_param_spec_boolean ("frozen", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
 
+  /**
+   * GregRegistry:parent: (getter get_parent)
+   *
+   * The registry that is asked for what is not here.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_PARENT]
+      = g_param_spec_object ("parent", NULL, NULL, GREG_TYPE_REGISTRY,
+                             flags | G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY);
+
+  /**
+   * GregRegistry:scope: (getter get_scope)
+   *
+   * By what other registries of the tree ask for this one: what stands before the separator in
+   * “scope.name”.
+   *
+   * When it is given at construction and another child of the parent has it, or it is empty or
+   * contains the separator, the registry has none. [ctor@Greg.Registry.new_child] fails instead.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_SCOPE]
+      = g_param_spec_string ("scope", NULL, NULL, NULL,
+                             flags | G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY);
+
+  /**
+   * GregRegistry:separator: (getter get_separator)
+   *
+   * What stands between a scope and a name, in the whole tree; “.” unless the root was given another
+   * one. Given to a child it has no effect.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_SEPARATOR]
+      = g_param_spec_string ("separator", NULL, NULL, NULL,
+                             flags | G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -425,6 +484,7 @@ greg_registry_class_init (GregRegistryClass *klass)
 
   object_class->get_property = greg_registry_get_property;
   object_class->set_property = greg_registry_set_property;
+  object_class->constructed = greg_registry_constructed;
   object_class->dispose = greg_registry_dispose;
   object_class->finalize = greg_registry_finalize;
   source_class->find = greg_registry_find;
@@ -437,6 +497,17 @@ greg_registry_class_init (GregRegistryClass *klass)
   source_class->peek = greg_registry_peek;
   hooks->attach = greg_registry_attach;
   hooks->detach = greg_registry_detach;
+  hooks->list = greg_registry_list;
+  hooks->defers_to_hooked = greg_registry_defers_to_hooked;
+  hooks->defer = greg_registry_defer;
+  hooks->pass_on = greg_registry_pass_on;
+  hooks->explain = greg_registry_explain_name;
+  hooks->diagnose = greg_registry_diagnose;
+  hooks->advise = greg_registry_advise;
+  hooks->offer = greg_registry_offer;
+  hooks->enter = greg_registry_enter;
+  hooks->suggest_scopes = greg_registry_suggest_scopes;
+  hooks->outline = greg_registry_outline;
   install_properties (object_class);
 
   /**

@@ -74,6 +74,37 @@ typedef gboolean (*GregLoaderFunc) (GregRegistry *registry,
 
 GREG_AVAILABLE_IN_ALL
 GregRegistry *greg_registry_new (const char *name, GType base_type);
+GREG_AVAILABLE_IN_ALL
+GregRegistry *greg_registry_new_child (GregRegistry *parent,
+                                       const char *name,
+                                       GType base_type,
+                                       const char *scope,
+                                       GError **error);
+
+GREG_AVAILABLE_IN_ALL
+GregRegistry *greg_registry_get_parent (GregRegistry *self);
+GREG_AVAILABLE_IN_ALL
+GregRegistry *greg_registry_get_root (GregRegistry *self);
+GREG_AVAILABLE_IN_ALL
+const char *greg_registry_get_scope (GregRegistry *self);
+GREG_AVAILABLE_IN_ALL
+const char *greg_registry_get_separator (GregRegistry *self);
+GREG_AVAILABLE_IN_ALL
+GPtrArray *greg_registry_list_children (GregRegistry *self);
+GREG_AVAILABLE_IN_ALL
+GregRegistry *greg_registry_dup_child (GregRegistry *self, const char *scope);
+GREG_AVAILABLE_IN_ALL
+GregRegistry *greg_registry_find_level (GregRegistry *self, const char *name);
+GREG_AVAILABLE_IN_ALL
+char **greg_registry_list_own_names (GregRegistry *self);
+GREG_AVAILABLE_IN_ALL
+GPtrArray *greg_registry_list_own_factories (GregRegistry *self);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_mask (GregRegistry *self, const char *name, GError **error);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_registry_unmask (GregRegistry *self, const char *name, GError **error);
+GREG_AVAILABLE_IN_ALL
+char **greg_registry_list_masks (GregRegistry *self);
 
 GREG_AVAILABLE_IN_ALL
 GregDuplicates greg_registry_get_duplicates (GregRegistry *self);

@@ -27,9 +27,10 @@ typedef struct
   GregSourcePeek peek;
   GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
   GregBuildHook *hook;  /* read without the lock only to see whether there is one */
-  gboolean defers;      /* to the hooks of other sources when it has none */
-  gboolean traced;  /* atomic */
-  guint settings;   /* atomic: how often one of the two before this was set */
+  gboolean defers;      /* to the build functions of other sources when it has none */
+  gboolean followed;    /* atomic: there are sources to which it passes on “changed” */
+  gboolean traced;      /* atomic */
+  guint settings;       /* atomic: how often one of the two before this was set */
   GregFeedSet feeds;
 } GregSourcePrivate;
 

@@ -17,6 +17,9 @@ void greg_source_emit_unregistered (GregSource *self, GregFactory *factory);
 void greg_source_emit_replaced (GregSource *self, GregFactory *old_factory, GregFactory *new_factory);
 void greg_source_emit_changed (GregSource *self);
 
+/* From now on “changed” is passed on, see GregSourceHooks. */
+void greg_source_set_followed (GregSource *self);
+
 /* What a source without a better way gives for a query. */
 GPtrArray *greg_source_real_select (GregSource *self, GregQuery *query);
 
@@ -60,6 +63,9 @@ GregFactory *greg_source_find_or_fail (GregSource *self,
                                        const char *name,
                                        GregSource **held,
                                        GError **error);
+
+/* Where a scope leads to, as a new reference. NULL: the problem is filled. */
+GregSource *greg_source_enter (GregSource *self, const char *scope, GregProblem *problem);
 
 /* The name for messages; the type's name for a source that has none. */
 const char *greg_source_get_label (GregSource *self);

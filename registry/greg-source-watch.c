@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "greg-feed-private.h"
+#include "greg-source-hooks-private.h"
 
 typedef struct
 {
@@ -36,10 +36,13 @@ has_stacks (GregSource *source)
 static GregChanges *
 list (GregSource *source)
 {
+  GregSourceHooks *hooks = greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (source));
   g_autoptr (GPtrArray) fronts = NULL;
   g_auto (GStrv) names = NULL;
   GregChanges *listing = NULL;
 
+  if (hooks->list != NULL && hooks->list (source, &listing))
+    return listing;
   if (!has_stacks (source))
     {
       fronts = greg_source_list_factories (source);

@@ -440,7 +440,19 @@ greg_source_emit_replaced (GregSource *self, GregFactory *old_factory, GregFacto
 void
 greg_source_emit_changed (GregSource *self)
 {
+  g_autoptr (GregSource) followed = NULL;
+
+  if (G_UNLIKELY (g_atomic_int_get (&PRIV (self)->followed)))
+    followed = g_object_ref (self);
   g_signal_emit (self, signals[CHANGED], 0);
+  if (followed != NULL)
+    greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (followed))->pass_on (followed);
+}
+
+void
+greg_source_set_followed (GregSource *self)
+{
+  g_atomic_int_set (&PRIV (self)->followed, TRUE);
 }
 
 gboolean

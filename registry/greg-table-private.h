@@ -18,14 +18,8 @@ typedef struct _GregTable GregTable;
 GregTable *greg_table_new (void);
 void greg_table_free (GregTable *self);
 
-GregFactory *greg_table_lookup (GregTable *self, const char *name);
 gboolean greg_table_contains (GregTable *self, const char *name);
-GPtrArray *greg_table_lookup_all (GregTable *self, const char *name);
-char **greg_table_list_names (GregTable *self);
-GPtrArray *greg_table_list_factories (GregTable *self);
-/* What matches, in the order of registration, for greg_found_finish(). */
-GArray *greg_table_query (GregTable *self, GregQuery *query);
-guint greg_table_count (GregTable *self);
+/* Of the whole tree. */
 guint64 greg_table_get_generation (GregTable *self);
 
 gboolean greg_table_is_frozen (GregTable *self);

@@ -459,13 +459,15 @@ test_explain (void)
   assert_explain (multi, "part",
                   "1. “part” as it stands is looked for in all sources\n"
                   "   1. a knows it, which is found\n"
-                  "   2. b knows it too, which is hidden by this");
+                  "   2. b knows it too, which is hidden by this\n"
+                  "found “part”");
   assert_explain (multi, "b.part",
                   "1. “b.part” as it stands is looked for in all sources\n"
                   "   1. a does not know it\n"
                   "   2. b does not know it\n"
                   "2. it begins with “b.”, so b alone is asked for “part”\n"
-                  "   1. b has “part”");
+                  "   1. b has “part”\n"
+                  "found “part”");
   test_source_break (down);
   greg_multi_registry_set_strict (multi, TRUE);
   append_ok (multi, "down", down);
@@ -488,7 +490,9 @@ test_explain (void)
                   "      1. down failed: the hub is down\n"
                   "   4. hub may have it, and is asked after all others\n"
                   "   5. web may have it, and is asked after all others\n"
-                  "   6. as several may have it, none of them is asked");
+                  "   6. as several may have it, none of them is asked\n"
+                  "“model” may be in hub (“hub.model”) or in web (“web.model”), "
+                  "and none of them can tell without being asked");
   g_assert_cmpuint (hub->n_finds + web->n_finds, ==, 0);
   g_assert_finalize_object (multi);
   g_assert_finalize_object (hub);
@@ -496,6 +500,86 @@ test_explain (void)
   g_assert_finalize_object (down);
   g_assert_finalize_object (a);
   g_assert_finalize_object (b);
+}
+
+static void
+test_to_string (void)
+{
+  GregMultiRegistry *multi = greg_multi_registry_new ("all", G_TYPE_NONE);
+  GregMultiRegistry *inner = greg_multi_registry_new ("inner", G_TYPE_NONE);
+  GregRegistry *native = new_filled ("native", "n1=gzip/gz n2=zip"), *timm = new_filled ("timm", "");
+  g_autofree char *text = NULL;
+
+  append_ok (inner, "timm", timm);
+  append_ok (multi, NULL, native);
+  append_ok (multi, "more", inner);
+  text = greg_source_to_string (GREG_SOURCE (multi));
+  g_assert_cmpstr (text, ==,
+                   "all: 2 sources\n"
+                   "├─ native: 2 factories\n"
+                   "│  ├─ gzip or gz\n"
+                   "│  └─ zip\n"
+                   "└─ with the prefix “more”\n"
+                   "   └─ inner: 1 source\n"
+                   "      └─ with the prefix “timm”\n"
+                   "         └─ timm: 0 factories");
+  g_assert_finalize_object (multi);
+  g_assert_finalize_object (inner);
+  g_assert_finalize_object (native);
+  g_assert_finalize_object (timm);
+}
+
+/* --- registries with parents --- */
+
+static GregRegistry *
+new_child (GregRegistry *parent, const char *scope, const char *factories)
+{
+  GregRegistry *child = g_object_new (GREG_TYPE_REGISTRY, "name", scope, "parent", parent, "scope",
+                                      scope, NULL);
+
+  put (child, factories);
+  return child;
+}
+
+static void
+count_cb (GregSource *source, guint *n)
+{
+  ++*n;
+}
+
+/* A source that looks into others itself: what they have is there, with their changes and build functions. */
+static void
+test_hierarchy (void)
+{
+  GregMultiRegistry *multi = greg_multi_registry_new ("all", G_TYPE_NONE);
+  GregRegistry *root = new_filled ("root", "r1=x r2=up");
+  GregRegistry *child = new_child (root, "cls", "c1=x"), *sister = new_child (root, "det", "d1=net");
+  Builds builds = { g_string_new (NULL), GREG_SOURCE (multi) };
+  guint64 generation;
+  guint n = 0;
+
+  append_ok (multi, "m", child);
+  assert_names (multi, "m.x m.up");
+  assert_lookup (multi, "m.x", "c1");
+  assert_lookup (multi, "up", "r2");
+  assert_lookup (multi, "det.net", "d1");
+  assert_lookup (multi, "m.det.net", "d1");
+  assert_all (multi, "m.x", "c1 r1");
+  g_signal_connect (multi, "changed", G_CALLBACK (count_cb), &n);
+  generation = greg_source_dup_generation (GREG_SOURCE (multi));
+  put (root, "r3=new");
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (greg_source_dup_generation (GREG_SOURCE (multi)), >, generation);
+  assert_lookup (multi, "m.new", "r3");
+  greg_source_set_build_func (GREG_SOURCE (root), build_a_cb, &builds, NULL);
+  g_assert_true (greg_source_has_build_func (GREG_SOURCE (multi)));
+  assert_build (&builds, "m.x", "a ");
+  assert_build (&builds, "det.net", "a ");
+  g_assert_finalize_object (multi);
+  g_assert_finalize_object (sister);
+  g_assert_finalize_object (child);
+  g_assert_finalize_object (root);
+  g_string_free (builds.calls, TRUE);
 }
 
 static void
@@ -559,6 +643,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/multi-sources/build-func", test_build_func);
   g_test_add_func ("/multi-sources/traced", test_traced);
   g_test_add_func ("/multi-sources/explain", test_explain);
+  g_test_add_func ("/multi-sources/to-string", test_to_string);
+  g_test_add_func ("/multi-sources/hierarchy", test_hierarchy);
   g_test_add_func ("/multi-sources/advice", test_advice);
   return g_test_run ();
 }

@@ -21,6 +21,8 @@ typedef struct
 {
   GHashTable *table; /* of GObject */
   GregRegistry *registry;
+  GregRegistry *middle; /* its child, with as many other names */
+  GregRegistry *leaf;   /* the child of that, the same */
 } Pair;
 
 static char *hits[N_NAMES];
@@ -67,6 +69,19 @@ registry_find (char **names)
     }
 }
 
+/* What the root has, asked for three levels below. */
+static void
+leaf_find (char **names)
+{
+  for (guint i = 0; i < N_NAMES; i++)
+    {
+      GregFactory *factory = greg_source_lookup (GREG_SOURCE (thousand.leaf), names[i]);
+
+      if (factory != NULL)
+        g_object_unref (factory);
+    }
+}
+
 /* What both do with what they found, so that it can be taken off. */
 static void
 only_unref (char **names)
@@ -101,7 +116,22 @@ static const struct
   { "GHashTable, miss", table_find, misses },
   { "greg_source_lookup, miss", registry_find, misses },
   { "(of each hit: ref and unref)", only_unref, hits },
+  { "the same hit from two levels below", leaf_find, hits },
 };
+
+static GregRegistry *
+add_level (GregRegistry *parent, const char *prefix)
+{
+  GregRegistry *level = greg_registry_new_child (parent, prefix, G_TYPE_NONE, NULL, NULL);
+
+  for (guint i = 0; i < N_NAMES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s-%u", prefix, i);
+
+      greg_registry_register_type (level, name, G_TYPE_OBJECT, NULL);
+    }
+  return level;
+}
 
 static void
 fill_thousand (void)
@@ -116,12 +146,16 @@ fill_thousand (void)
       greg_registry_register_type (thousand.registry, hits[i], G_TYPE_OBJECT, NULL);
     }
   g_assert_cmpuint (greg_source_count (GREG_SOURCE (thousand.registry)), ==, N_NAMES);
+  thousand.middle = add_level (thousand.registry, "middle");
+  thousand.leaf = add_level (thousand.middle, "leaf");
 }
 
 static void
 empty_thousand (void)
 {
   g_hash_table_unref (thousand.table);
+  g_assert_finalize_object (thousand.leaf);
+  g_assert_finalize_object (thousand.middle);
   g_assert_finalize_object (thousand.registry);
   for (guint i = 0; i < N_NAMES; i++)
     {
@@ -156,6 +190,8 @@ bench_find (guint rounds, guint repeats)
   printf ("# %-42s %6.2f x  (aim: at most 2.00 x)\n", "the same without the unref of both",
           (best[1] - best[5] / 2) / (best[0] - best[5] / 2));
   printf ("# %-42s %6.2f x\n", "miss, the registry to the table", best[4] / best[3]);
+  printf ("# %-42s %6.2f x  (aim: at most 1.50 x)\n", "hit two levels above, to a hit here",
+          best[6] / best[1]);
 }
 
 /* --- registering --- */

@@ -1,0 +1,176 @@
+/* greg-registry-missing.c - pass 3 of a look-up: asking for what nobody has
+ * SPDX-FileCopyrightText: the Greg authors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "greg-registry-fields-private.h"
+
+#include "greg-error.h"
+#include "greg-lookup-private.h"
+#include "greg-source-private.h"
+
+#define PRIV(self) greg_registry_get_private (self)
+
+/* --- the handlers of “resolve” --- */
+
+/* One look-up that asks the handlers, in one thread. */
+typedef struct _Asking Asking;
+struct _Asking
+{
+  GregRegistry *registry;
+  const char *name;
+  const Asking *outer;
+};
+
+static GPrivate askings;
+
+/* A handler that looks up the name it was asked for would be asked again, for ever. */
+static gboolean
+is_asked (GregRegistry *self, const char *name)
+{
+  for (const Asking *asking = g_private_get (&askings); asking != NULL; asking = asking->outer)
+    if (asking->registry == self && g_str_equal (asking->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+static GregFactory *
+ask (GregRegistry *self, const char *name)
+{
+  Asking asking = { self, name, g_private_get (&askings) };
+  GregFactory *factory;
+
+  if (is_asked (self, name))
+    return NULL;
+  g_private_set (&askings, &asking);
+  factory = greg_registry_emit_resolve (self, name);
+  g_private_set (&askings, (gpointer) asking.outer);
+  return factory;
+}
+
+/* What handlers give is checked like what is added, and must be of use to whoever was asked. */
+static gboolean
+check (GregRegistry *self, const GregQuestion *question, GregFactory *factory, GError **error)
+{
+  GregSource *source = GREG_SOURCE (question->registry);
+
+  if (greg_factory_seal (factory, greg_source_get_base_type (source), error)
+      && greg_factory_seal (factory, greg_source_get_base_type (GREG_SOURCE (self)), error))
+    return TRUE;
+  g_prefix_error (error, "what a handler of “resolve” gave for “%s” cannot be used in %s: ",
+                  question->text, greg_source_get_label (source));
+  return FALSE;
+}
+
+/* To register the name instead of giving a factory is as good. */
+static GregFactory *
+resolve (GregRegistry *self, const char *name, GError **error)
+{
+  g_autoptr (GArray) questions = greg_lookup_list_questions (PRIV (self)->table, name);
+  GregFactory *factory = NULL;
+
+  for (guint i = 0; factory == NULL && i < questions->len; i++)
+    {
+      const GregQuestion *question = &g_array_index (questions, GregQuestion, i);
+      g_autoptr (GregFactory) answer = ask (question->registry, question->text);
+
+      if (answer == NULL)
+        factory = greg_lookup (PRIV (self)->table, name);
+      else if (check (self, question, answer, error))
+        factory = g_steal_pointer (&answer);
+      else
+        return NULL;
+    }
+  return factory;
+}
+
+/* --- loaders --- */
+
+/* The first question that was not asked yet; it joins those that were. A loader may bring the registry of a scope,
+ * so the questions are made anew each time. FALSE when all were asked. */
+static gboolean
+next_question (GregRegistry *self, const char *name, GArray *asked, GregQuestion *next)
+{
+  g_autoptr (GArray) questions = greg_lookup_list_questions (PRIV (self)->table, name);
+
+  for (guint i = 0; i < questions->len; i++)
+    {
+      GregQuestion question = g_array_index (questions, GregQuestion, i);
+      gboolean is_new = TRUE;
+
+      for (guint j = 0; is_new && j < asked->len; j++)
+        is_new = g_array_index (asked, GregQuestion, j).registry != question.registry
+                 || g_array_index (asked, GregQuestion, j).text != question.text;
+      if (!is_new)
+        continue;
+      g_object_ref (question.registry);
+      g_array_append_val (asked, question);
+      *next = question;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+clear_question (gpointer data)
+{
+  g_object_unref (((GregQuestion *) data)->registry);
+}
+
+static GregFactory *
+load (GregRegistry *self, const char *name, GString **failures, GError **error)
+{
+  g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (GregQuestion));
+  GregFactory *factory = NULL;
+  gboolean loaded = FALSE;
+  GregQuestion question;
+
+  g_array_set_clear_func (asked, clear_question);
+  while (factory == NULL && next_question (self, name, asked, &question))
+    {
+      guint cursor = 0;
+
+      while (factory == NULL
+             && greg_loaders_step (PRIV (question.registry)->loaders, question.registry,
+                                   question.text, &cursor, failures))
+        {
+          factory = greg_lookup (PRIV (self)->table, name);
+          loaded = TRUE;
+        }
+    }
+  return factory != NULL || !loaded ? factory : resolve (self, name, error);
+}
+
+/* --- pass 3 --- */
+
+/* Somebody in reach may make the name up. Whoever is reached by a scope is not looked for here. */
+static gboolean
+may_help (GregRegistry *self, const char *name)
+{
+  for (GregRegistry *level = self; level != NULL; level = PRIV (level)->parent)
+    if (greg_registry_has_helpers (level))
+      return TRUE;
+  return greg_lookup_is_scoped (PRIV (self)->table, name);
+}
+
+/* A loader or a handler may drop the last reference that anybody else has. */
+GregFactory *
+greg_registry_find_missing (GregRegistry *self, const char *name, GError **error)
+{
+  g_autoptr (GregRegistry) alive = NULL;
+  g_autoptr (GString) failures = NULL;
+  g_autoptr (GError) problem = NULL;
+  GregFactory *factory;
+
+  if (!may_help (self, name))
+    return NULL;
+  alive = g_object_ref (self);
+  factory = resolve (alive, name, &problem);
+  if (factory == NULL && problem == NULL)
+    factory = load (alive, name, &failures, &problem);
+  if (factory == NULL && problem == NULL && failures != NULL)
+    g_set_error_literal (&problem, GREG_ERROR, GREG_ERROR_LOAD_FAILED, failures->str);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return factory;
+}
