@@ -80,6 +80,13 @@ advise (GregSource *source, const char *name)
   return advice != NULL ? advice : advise_type (source, name);
 }
 
+gboolean
+greg_source_is_verdict (const GError *error)
+{
+  return g_error_matches (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE)
+         || g_error_matches (error, GREG_ERROR, GREG_ERROR_AMBIGUOUS);
+}
+
 /* What was found but may not be used is no miss. */
 static gboolean
 diagnose (GregSource *const *sources,
@@ -88,8 +95,7 @@ diagnose (GregSource *const *sources,
           const GError *cause,
           GregProblem *problem)
 {
-  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE)
-      || g_error_matches (cause, GREG_ERROR, GREG_ERROR_AMBIGUOUS))
+  if (greg_source_is_verdict (cause))
     {
       greg_problem_set (problem, cause->code, "%s", cause->message);
       return TRUE;

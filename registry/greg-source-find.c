@@ -27,11 +27,9 @@ find_with_care (GregSource *self, const char *name, GError **error)
 GregFactory *
 greg_source_find (GregSource *self, const char *name, GError **error)
 {
-  GregSourcePrivate *priv = PRIV (self);
-  GregFactory *factory = NULL;
+  GregSourcePeek peek = greg_source_get_trusted_peek (self);
+  GregFactory *factory = peek != NULL ? peek (self, name) : NULL;
 
-  if (GREG_SOURCE_GET_CLASS (self)->find == priv->trusted)
-    factory = priv->peek (self, name);
   return factory != NULL ? factory : find_with_care (self, name, error);
 }
 
@@ -75,11 +73,10 @@ greg_source_lookup (GregSource *self, const char *name)
 static GregFactory *
 find_and_hold (GregSource *self, const char *name, GregSource **held, GregProblem *problem)
 {
-  GregFactory *factory = NULL;
+  GregSourcePeek peek = greg_source_get_trusted_peek (self);
+  GregFactory *factory = peek != NULL ? peek (self, name) : NULL;
   g_autoptr (GError) cause = NULL;
 
-  if (GREG_SOURCE_GET_CLASS (self)->find == PRIV (self)->trusted)
-    factory = PRIV (self)->peek (self, name);
   if (G_LIKELY (factory != NULL))
     return factory;
 

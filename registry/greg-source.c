@@ -498,6 +498,20 @@ greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek p
   PRIV (self)->peek = peek;
 }
 
+GregSourcePeek
+greg_source_get_trusted_peek (GregSource *self)
+{
+  GregSourcePrivate *priv = PRIV (self);
+
+  return GREG_SOURCE_GET_CLASS (self)->find == priv->trusted ? priv->peek : NULL;
+}
+
+gboolean
+greg_source_has_membership (GregSource *self)
+{
+  return GREG_SOURCE_GET_CLASS (self)->membership != greg_source_real_membership;
+}
+
 static GregBuildHook *
 ref_hook (GregSource *self)
 {
@@ -615,10 +629,12 @@ greg_source_get_base_type (GregSource *self)
 guint64
 greg_source_dup_generation (GregSource *self)
 {
+  guint settings;
+
   g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
 
-  return GREG_SOURCE_GET_CLASS (self)->generation (self)
-         + (guint) g_atomic_int_get (&PRIV (self)->settings);
+  settings = (guint) g_atomic_int_get (&PRIV (self)->settings);
+  return GREG_SOURCE_GET_CLASS (self)->generation (self) + settings; /* which may drop the source */
 }
 
 /**

@@ -19,6 +19,7 @@ typedef struct _GregContext GregContext;
 typedef struct _GregDiagnostic GregDiagnostic;
 typedef struct _GregFactory GregFactory;
 typedef struct _GregFactoryList GregFactoryList;
+typedef struct _GregMultiRegistry GregMultiRegistry;
 typedef struct _GregQuery GregQuery;
 typedef struct _GregRegistry GregRegistry;
 typedef struct _GregReport GregReport;

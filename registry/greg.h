@@ -15,6 +15,7 @@
 #include "greg-error.h"
 #include "greg-factory-list.h"
 #include "greg-factory.h"
+#include "greg-multi-registry.h"
 #include "greg-query.h"
 #include "greg-registry.h"
 #include "greg-report.h"
