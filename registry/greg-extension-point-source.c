@@ -290,8 +290,8 @@ greg_extension_point_source_constructed (GObject *object)
   G_OBJECT_CLASS (greg_extension_point_source_parent_class)->constructed (object);
   if (priv->name == NULL)
     priv->name = g_strdup (self->extension_point);
-  if (priv->base_type == G_TYPE_NONE && required != G_TYPE_INVALID)
-    priv->base_type = required;
+  if (greg_source_get_base_type (GREG_SOURCE (self)) == G_TYPE_NONE && required != G_TYPE_INVALID)
+    greg_source_set_base_type (GREG_SOURCE (self), required);
 }
 
 static void

@@ -60,6 +60,9 @@ void greg_family_leave (GregTable *table);
 const char *greg_family_get_separator (GregTable *table);
 const char *greg_family_get_scope (GregTable *table);
 
+/* Gives a table another base type. FALSE, and nothing changes, when something is registered in it. */
+gboolean greg_family_settle (GregTable *table, GType base_type);
+
 /* The registries right below, those of them that are still in use, in the order of their joining. */
 GPtrArray *greg_family_list_children (GregTable *table);
 GregRegistry *greg_family_dup_child (GregTable *table, const char *scope);

@@ -6,13 +6,19 @@
 #include "greg-factory.h"
 #include "greg-query-private.h"
 
+static const char *
+name_of (const GregFound *item)
+{
+  return item->listed != NULL ? item->listed : greg_factory_get_name (item->factory);
+}
+
 static int
 compare (const GregFound *a, const GregFound *b, GregQueryOrder order)
 {
   int result = 0;
 
   if (order == GREG_QUERY_ORDER_NAME)
-    result = g_strcmp0 (greg_factory_get_name (a->factory), greg_factory_get_name (b->factory));
+    result = g_strcmp0 (name_of (a), name_of (b));
   if (result == 0 && order != GREG_QUERY_ORDER_REGISTRATION)
     result = (a->priority < b->priority) - (a->priority > b->priority);
   if (result == 0)
@@ -45,6 +51,37 @@ GArray *
 greg_found_new (void)
 {
   return g_array_new (FALSE, FALSE, sizeof (GregFound));
+}
+
+static void
+offer (GArray *found, GregQuery *query, const char *listed, GregFactory *factory, int priority)
+{
+  GregFound item = { .factory = factory, .serial = found->len, .priority = priority, .listed = listed };
+
+  if (!greg_query_matches_as (query, factory, listed))
+    return;
+  g_object_ref (factory);
+  g_array_append_val (found, item);
+}
+
+void
+greg_found_offer (GArray *found, GregQuery *query, const char *listed, GregFactory *factory)
+{
+  offer (found, query, listed, factory, greg_factory_get_priority (factory));
+}
+
+void
+greg_found_offer_stack (GArray *found, GregQuery *query, const char *listed, GPtrArray *stack)
+{
+  int highest = G_MAXINT;
+
+  for (guint i = 0; i < stack->len; i++)
+    {
+      GregFactory *factory = g_ptr_array_index (stack, i);
+
+      highest = MIN (highest, greg_factory_get_priority (factory));
+      offer (found, query, listed, factory, highest);
+    }
 }
 
 static inline GregFound *

@@ -16,8 +16,10 @@ any_glob_matches (GPtrArray *globs, const char *text)
 }
 
 static gboolean
-is_named (GPtrArray *globs, const char *name, char *const *aliases)
+is_named (GPtrArray *globs, const char *listed, const char *name, char *const *aliases)
 {
+  if (listed != NULL && any_glob_matches (globs, listed))
+    return TRUE;
   if (name != NULL && any_glob_matches (globs, name))
     return TRUE;
   for (; aliases != NULL && *aliases != NULL; aliases++)
@@ -27,10 +29,10 @@ is_named (GPtrArray *globs, const char *name, char *const *aliases)
 }
 
 static gboolean
-matches_name (GregQuery *self, const char *name, char *const *aliases)
+matches_name (GregQuery *self, const char *listed, const char *name, char *const *aliases)
 {
-  return (self->includes->len == 0 || is_named (self->includes, name, aliases))
-         && (self->excludes->len == 0 || !is_named (self->excludes, name, aliases));
+  return (self->includes->len == 0 || is_named (self->includes, listed, name, aliases))
+         && (self->excludes->len == 0 || !is_named (self->excludes, listed, name, aliases));
 }
 
 static gboolean
@@ -78,12 +80,13 @@ match (GregQuery *self,
        GregFactory *factory,
        const GregFactoryPrivate *fields,
        const GregFactoryDetails *details,
+       const char *listed,
        gboolean *undecided)
 {
   return matches_deprecation (self, details)
          && meets_conditions (self, &details->metadata, undecided) && has_tags (self, factory)
          && matches_type (self, fields->product_type)
-         && matches_name (self, fields->name, details->aliases);
+         && matches_name (self, listed, fields->name, details->aliases);
 }
 
 /* --- matching many --- */
@@ -143,7 +146,7 @@ decide (GregQuery *self, GregFactory *factory, const Lane *lane)
 {
   gboolean undecided = FALSE;
 
-  if (!match (self, factory, lane->fields, lane->details, &undecided))
+  if (!match (self, factory, lane->fields, lane->details, NULL, &undecided))
     return GREG_VERDICT_NO;
   return undecided ? GREG_VERDICT_UNDECIDED : GREG_VERDICT_YES;
 }
@@ -176,6 +179,14 @@ greg_query_match_many (GregQuery *self,
     }
 }
 
+gboolean
+greg_query_matches_as (GregQuery *self, GregFactory *factory, const char *listed)
+{
+  const GregFactoryPrivate *fields = greg_factory_get_private (factory);
+
+  return match (self, factory, fields, peek_details (fields), listed, NULL);
+}
+
 /**
  * greg_query_matches:
  * @self: a query
@@ -193,11 +204,8 @@ greg_query_match_many (GregQuery *self,
 gboolean
 greg_query_matches (GregQuery *self, GregFactory *factory)
 {
-  const GregFactoryPrivate *fields;
-
   g_return_val_if_fail (GREG_IS_QUERY (self), FALSE);
   g_return_val_if_fail (GREG_IS_FACTORY (factory), FALSE);
 
-  fields = greg_factory_get_private (factory);
-  return match (self, factory, fields, peek_details (fields), NULL);
+  return greg_query_matches_as (self, factory, NULL);
 }

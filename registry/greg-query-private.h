@@ -35,6 +35,9 @@ void greg_query_match_many (GregQuery *self,
                             guint n,
                             GregVerdict *verdicts);
 
+/* greg_query_matches() for a factory that its source also lists under another name, which may be NULL. */
+gboolean greg_query_matches_as (GregQuery *self, GregFactory *factory, const char *listed);
+
 /* What has been found so far. */
 typedef struct
 {
@@ -43,6 +46,7 @@ typedef struct
   guint64 serial;
   int priority;
   gboolean undecided;
+  const char *listed; /* by which name the source lists it, if not by the factory's; borrowed */
 } GregFound;
 
 /* An empty array of GregFound. */
@@ -62,6 +66,13 @@ greg_found_add (GArray *found,
 
   g_array_append_val (found, item);
 }
+
+/* Add what matches of one name: the factory in front, or all of them. What a source says comes first
+ * for a name does so whatever the priorities are: a factory behind another one counts with no higher
+ * priority than that. The name, which may be NULL, lives as long as what was found. */
+void greg_found_offer (GArray *found, GregQuery *query, const char *listed, GregFactory *factory);
+void
+greg_found_offer_stack (GArray *found, GregQuery *query, const char *listed, GPtrArray *stack);
 
 /* Decides what is undecided, puts the rest in order and hands it over; frees the array. Hold no
  * lock. */

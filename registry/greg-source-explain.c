@@ -111,6 +111,13 @@ pass_on (const GError *cause, GregSource *source, const char *name, GregProblem 
   problem->domain = cause->domain;
 }
 
+gboolean
+greg_source_is_verdict (const GError *error)
+{
+  return g_error_matches (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE)
+         || g_error_matches (error, GREG_ERROR, GREG_ERROR_AMBIGUOUS);
+}
+
 static gboolean
 diagnose (GregSource *const *sources,
           guint n_sources,

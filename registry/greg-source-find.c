@@ -29,7 +29,7 @@ find_with_care (GregSource *self, const char *name, GError **error)
   factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, &failure);
   if (factory == NULL && failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
-  if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, error))
+  if (factory != NULL && !greg_factory_seal (factory, greg_source_get_base_type (alive), error))
     return NULL;
   return g_steal_pointer (&factory);
 }
@@ -37,11 +37,9 @@ find_with_care (GregSource *self, const char *name, GError **error)
 GregFactory *
 greg_source_find (GregSource *self, const char *name, GError **error)
 {
-  GregSourcePrivate *priv = PRIV (self);
-  GregFactory *factory = NULL;
+  GregSourcePeek peek = greg_source_get_trusted_peek (self);
+  GregFactory *factory = peek != NULL ? peek (self, name) : NULL;
 
-  if (GREG_SOURCE_GET_CLASS (self)->find == priv->trusted)
-    factory = priv->peek (self, name);
   return factory != NULL ? factory : find_with_care (self, name, error);
 }
 
@@ -55,7 +53,7 @@ find_known (GregSource *self, const char *name)
   if (!greg_source_is_here (alive))
     return NULL;
   factory = GREG_SOURCE_GET_CLASS (alive)->peek (alive, name);
-  if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, NULL))
+  if (factory != NULL && !greg_factory_seal (factory, greg_source_get_base_type (alive), NULL))
     return NULL;
   return g_steal_pointer (&factory);
 }
@@ -88,11 +86,10 @@ greg_source_lookup (GregSource *self, const char *name)
 static GregFactory *
 find_and_hold (GregSource *self, const char *name, GregSource **held, GregProblem *problem)
 {
-  GregFactory *factory = NULL;
+  GregSourcePeek peek = greg_source_get_trusted_peek (self);
+  GregFactory *factory = peek != NULL ? peek (self, name) : NULL;
   g_autoptr (GError) cause = NULL;
 
-  if (GREG_SOURCE_GET_CLASS (self)->find == PRIV (self)->trusted)
-    factory = PRIV (self)->peek (self, name);
   if (G_LIKELY (factory != NULL))
     return factory;
 

@@ -48,6 +48,12 @@ typedef GregFactory *(*GregSourceFind) (GregSource *self, const char *name, GErr
 typedef GregFactory *(*GregSourcePeek) (GregSource *self, const char *name);
 void greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek peek);
 
+/* That peek(), if this find() is still the one that counts; else NULL. Both never change. */
+GregSourcePeek greg_source_get_trusted_peek (GregSource *self);
+
+/* Whether it has a membership() of its own, which alone can say “maybe”. To ask any other source is to find. */
+gboolean greg_source_has_membership (GregSource *self);
+
 /* The same with the explanation that a person wants. NULL: the problem is filled. */
 GregFactory *greg_source_find_or_problem (GregSource *self, const char *name, GregProblem *problem);
 
@@ -61,15 +67,21 @@ GregFactory *greg_source_find_or_fail (GregSource *self,
 /* WRONG_THREAD: the code that would find the name must not run in this thread. */
 void greg_source_set_wrong_thread (GregSource *self, const char *name, GError **error);
 
+/* Before anybody else can rely on what it was. */
+void greg_source_set_base_type (GregSource *self, GType base_type);
+
 /* Where a scope leads to, as a new reference. NULL: the problem is filled. */
 GregSource *greg_source_enter (GregSource *self, const char *scope, GregProblem *problem);
 
 /* The name for messages; the type's name for a source that has none. */
 const char *greg_source_get_label (GregSource *self);
 
+/* Whether an error of greg_source_find() says what is the matter with the name, and not that a source failed: what was
+ * found may not be used, or there may be two of it. Such an error is the answer. */
+gboolean greg_source_is_verdict (const GError *error);
+
 /* NOT_FOUND for a name that was not found: says where it was looked for, what is near and how many there are.
- * `cause`, what a loader or a source said, is added to it; may be NULL. A cause that something was found which may not
- * be used here is the problem itself. */
+ * `cause`, what a loader or a source said, is added to it; may be NULL. A verdict is the problem itself. */
 void greg_sources_explain_miss (GregSource *const *sources,
                                 guint n_sources,
                                 const char *name,

@@ -7,29 +7,6 @@
 #include "greg-source-fields-private.h"
 
 static void
-offer (GArray *found, GregQuery *query, GregFactory *factory, int priority)
-{
-  if (greg_query_matches (query, factory))
-    greg_found_add (found, factory, 0, found->len, priority, FALSE);
-}
-
-/* The source says what comes first for a name, whatever the priorities are. A factory behind
- * another one therefore counts with no higher priority than that. */
-static void
-offer_stack (GArray *found, GregQuery *query, GPtrArray *stack)
-{
-  int highest = G_MAXINT;
-
-  for (guint i = 0; i < stack->len; i++)
-    {
-      GregFactory *factory = g_ptr_array_index (stack, i);
-
-      highest = MIN (highest, greg_factory_get_priority (factory));
-      offer (found, query, factory, highest);
-    }
-}
-
-static void
 offer_stacks (GArray *found, GregQuery *query, GregSource *source)
 {
   g_auto (GStrv) names = greg_source_list_names (source);
@@ -38,7 +15,7 @@ offer_stacks (GArray *found, GregQuery *query, GregSource *source)
     {
       g_autoptr (GPtrArray) stack = greg_source_lookup_all (source, *name);
 
-      offer_stack (found, query, stack);
+      greg_found_offer_stack (found, query, NULL, stack);
     }
 }
 
@@ -48,11 +25,7 @@ offer_fronts (GArray *found, GregQuery *query, GregSource *source)
   g_autoptr (GPtrArray) fronts = greg_source_list_factories (source);
 
   for (guint i = 0; i < fronts->len; i++)
-    {
-      GregFactory *factory = g_ptr_array_index (fronts, i);
-
-      offer (found, query, factory, greg_factory_get_priority (factory));
-    }
+    greg_found_offer (found, query, NULL, g_ptr_array_index (fronts, i));
 }
 
 /* Only for sources that have no better way: it makes lists of all that there is. */

@@ -219,7 +219,7 @@ greg_source_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_string (value, priv->name);
       break;
     case PROP_BASE_TYPE:
-      g_value_set_gtype (value, priv->base_type);
+      g_value_set_gtype (value, greg_source_get_base_type (GREG_SOURCE (object)));
       break;
     case PROP_TRACED:
       g_value_set_boolean (value, greg_source_get_traced (GREG_SOURCE (object)));
@@ -513,6 +513,20 @@ greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek p
   PRIV (self)->peek = peek;
 }
 
+GregSourcePeek
+greg_source_get_trusted_peek (GregSource *self)
+{
+  GregSourcePrivate *priv = PRIV (self);
+
+  return GREG_SOURCE_GET_CLASS (self)->find == priv->trusted ? priv->peek : NULL;
+}
+
+gboolean
+greg_source_has_membership (GregSource *self)
+{
+  return GREG_SOURCE_GET_CLASS (self)->membership != greg_source_real_membership;
+}
+
 static GregBuildHook *
 ref_hook (GregSource *self)
 {
@@ -588,6 +602,12 @@ greg_source_get_label (GregSource *self)
   return name != NULL && *name != '\0' ? name : G_OBJECT_TYPE_NAME (self);
 }
 
+void
+greg_source_set_base_type (GregSource *self, GType base_type)
+{
+  g_atomic_pointer_set (&PRIV (self)->base_type, base_type);
+}
+
 /**
  * greg_source_get_base_type: (get-property base-type)
  * @self: a source
@@ -603,7 +623,7 @@ greg_source_get_base_type (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), G_TYPE_NONE);
 
-  return PRIV (self)->base_type;
+  return (GType) g_atomic_pointer_get (&PRIV (self)->base_type);
 }
 
 /**
@@ -624,14 +644,16 @@ greg_source_get_base_type (GregSource *self)
 guint64
 greg_source_dup_generation (GregSource *self)
 {
-  guint64 generation;
+  guint64 generation = G_GUINT64_CONSTANT (1) << 48;
+  guint settings;
 
   g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
 
+  settings = (guint) g_atomic_int_get (&PRIV (self)->settings);
   /* Another thread gets other answers; what is kept of them is never taken for these. */
-  generation = greg_source_is_here (self) ? GREG_SOURCE_GET_CLASS (self)->generation (self)
-                                          : G_GUINT64_CONSTANT (1) << 48;
-  return generation + (guint) g_atomic_int_get (&PRIV (self)->settings);
+  if (greg_source_is_here (self))
+    generation = GREG_SOURCE_GET_CLASS (self)->generation (self); /* which may drop the source */
+  return generation + settings;
 }
 
 /**

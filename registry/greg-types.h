@@ -21,6 +21,7 @@ typedef struct _GregExtensionPointSource GregExtensionPointSource;
 typedef struct _GregExternalSource GregExternalSource;
 typedef struct _GregFactory GregFactory;
 typedef struct _GregFactoryList GregFactoryList;
+typedef struct _GregMultiRegistry GregMultiRegistry;
 typedef struct _GregQuery GregQuery;
 typedef struct _GregRegistry GregRegistry;
 typedef struct _GregReport GregReport;

@@ -7,6 +7,7 @@
 
 #include "greg-batch.h"
 #include "greg-builder.h"
+#include "greg-class-registry.h"
 #include "greg-config.h"
 #include "greg-context.h"
 #include "greg-diagnostic.h"
@@ -16,6 +17,7 @@
 #include "greg-external-source.h"
 #include "greg-factory-list.h"
 #include "greg-factory.h"
+#include "greg-multi-registry.h"
 #include "greg-query.h"
 #include "greg-registry.h"
 #include "greg-report.h"

@@ -278,6 +278,8 @@ test('functions that throw', () => {
     assertEqual(assertThrows(() => source.list_names()), BOOM);
     const error = assertThrowsError(() => source.require('x'), Greg.Error, Greg.Error.NOT_FOUND);
     assert(error.message.includes('boom'), error.message);
+    source.set_list_func(() => new Set(['a', 'b']));
+    assertSame(source.list_names(), ['a', 'b']);
     source.set_list_func(() => 5);
     assert(assertThrows(() => source.size) instanceof TypeError);
     source.set_membership_func(throwBoom);

@@ -297,6 +297,10 @@ class ExternalTest(Quiet):
             with self.assertRaises(TypeError):
                 ask()
 
+    def test_any_iterable(self):
+        source = Greg.ExternalSource("external", list=lambda source: {"a": 1, "b": 2}.keys())
+        self.assertEqual(list(source), ["a", "b"])
+
     def test_any_thread(self):
         source = new_external()
         self.assertTrue(source.get_any_thread())

@@ -136,6 +136,14 @@ export namespace Greg {
 
     const MINOR_VERSION: number;
 
+    function class_registry_get(owner: GObject.GType, name: string): Registry;
+
+    function class_registry_install(owner: GObject.GType, name: string, base_type: GObject.GType): Registry;
+
+    function class_registry_list(owner: GObject.GType): string[];
+
+    function class_registry_peek(owner: GObject.GType, name: string): Registry | null;
+
     function error_quark(): GLib.Quark;
 
     interface ExternalFindFunc {
@@ -820,6 +828,8 @@ export namespace Greg {
 
         get_origin(): [string, string, string, number];
 
+        get_plain_type(): GObject.GType;
+
         get_priority(): number;
 
         get_product_type(): GObject.GType;
@@ -943,6 +953,106 @@ export namespace Greg {
         vfunc_get_item_type(): GObject.GType;
 
         vfunc_get_n_items(): number;
+    }
+
+    namespace MultiRegistry {
+        // Signal signatures
+        interface SignalSignatures extends Source.SignalSignatures {
+            "notify::default-source": (pspec: GObject.ParamSpec) => void;
+            "notify::separator": (pspec: GObject.ParamSpec) => void;
+            "notify::strict": (pspec: GObject.ParamSpec) => void;
+            "notify::base-type": (pspec: GObject.ParamSpec) => void;
+            "notify::name": (pspec: GObject.ParamSpec) => void;
+            "notify::traced": (pspec: GObject.ParamSpec) => void;
+        }
+
+        // Constructor properties interface
+        interface ConstructorProps extends Source.ConstructorProps {
+            default_source: Registry | null;
+            defaultSource: Registry | null;
+            separator: string;
+            strict: boolean;
+        }
+    }
+
+    class MultiRegistry extends Source {
+        static $gtype: GObject.GType<MultiRegistry>;
+
+        // Properties
+        get default_source(): Registry | null;
+
+        get defaultSource(): Registry | null;
+
+        get separator(): string;
+
+        get strict(): boolean;
+        set strict(val: boolean);
+
+        /**
+         * Compile-time signal type information.
+         *
+         * This instance property is generated only for TypeScript type checking.
+         * It is not defined at runtime and should not be accessed in JS code.
+         * @internal
+         */
+        $signals: MultiRegistry.SignalSignatures;
+
+        // Constructors
+        constructor(properties?: Partial<MultiRegistry.ConstructorProps>, ...args: any[]);
+
+        _init(...args: any[]): void;
+
+        static ["new"](name: string | null, base_type: GObject.GType): MultiRegistry;
+
+        // Signals
+        /** @signal */
+        connect<K extends keyof MultiRegistry.SignalSignatures>(signal: K, callback: GObject.SignalCallback<this, MultiRegistry.SignalSignatures[K]>): number;
+
+        /** @signal */
+        connect_after<K extends keyof MultiRegistry.SignalSignatures>(signal: K, callback: GObject.SignalCallback<this, MultiRegistry.SignalSignatures[K]>): number;
+
+        /** @signal */
+        emit<K extends keyof MultiRegistry.SignalSignatures>(signal: K, ...args: GObject.GjsParameters<MultiRegistry.SignalSignatures[K]>): void;
+
+        // Static methods
+        static concat(left: Source, right: Source): MultiRegistry;
+
+        // Methods
+        add(factory: Factory): boolean;
+
+        add_full(factory: Factory, duplicates: Duplicates): Factory;
+
+        append(prefix: string | null, source: Source): boolean;
+
+        dup_default_source(): Registry | null;
+
+        dup_prefix(source: Source): string | null;
+
+        dup_prefixes(): string[];
+
+        dup_source(prefix: string): Source | null;
+
+        find_source(name: string): Source | null;
+
+        get_n_sources(): number;
+
+        get_separator(): string;
+
+        get_strict(): boolean;
+
+        insert(position: number, prefix: string | null, source: Source): boolean;
+
+        list_sources(): Source[];
+
+        move(source: Source, position: number): boolean;
+
+        remove(source: Source): boolean;
+
+        set_default_source(source: Registry | null): boolean;
+
+        set_strict(strict: boolean): void;
+
+        unregister(name: string): boolean;
     }
 
     namespace Query {
@@ -1499,6 +1609,8 @@ export namespace Greg {
     type FactoryClass = typeof Factory;
 
     type FactoryListClass = typeof FactoryList;
+
+    type MultiRegistryClass = typeof MultiRegistry;
 
     type QueryClass = typeof Query;
 

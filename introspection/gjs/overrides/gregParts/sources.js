@@ -59,12 +59,20 @@ function must(isRight, what, value) {
 
 const isFactory = value => value instanceof imports.gi.Greg.Factory;
 const isNumber = value => Number.isInteger(value) && value >= 0;
-const isArrayOf = (value, isRight) => Array.isArray(value) && value.every(isRight);
+
+// Whatever can be iterated, as an array.
+function listOf(isRight, what) {
+    return value => {
+        const items = typeof value === 'object' && value?.[Symbol.iterator] ? [...value] : null;
+        must(items?.every(isRight), what, value);
+        return items;
+    };
+}
 
 const maybeFactory = value => must(value === null || value === undefined || isFactory(value),
     'a Greg.Factory or null', value) ?? null;
-const factories = value => must(isArrayOf(value, isFactory), 'an array of Greg.Factory', value);
-const names = value => must(isArrayOf(value, each => typeof each === 'string'), 'an array of strings', value);
+const factories = listOf(isFactory, 'an array of Greg.Factory');
+const names = listOf(each => typeof each === 'string', 'an array of strings');
 const number = value => must(isNumber(value), 'a number', value);
 const membership = value => must(isNumber(value) && value <= 2, 'a Greg.Membership', value);
 
@@ -82,8 +90,8 @@ const ANSWERS = {
     peek: [maybeFactory, null],
 };
 
-const ASKING = ['best', 'count', 'dup_generation', 'list_factories', 'list_names', 'lookup_all', 'membership', 'peek',
-    'query'];
+const ASKING = ['best', 'count', 'dup_generation', 'list', 'list_factories', 'list_names', 'lookup_all', 'membership',
+    'peek', 'query'];
 
 // In place of what the script wrote.
 function wrap(name, func) {

@@ -10,6 +10,7 @@ for nothing, and if it was Python code that asked this very source, it is raised
 
 import functools
 import threading
+from collections.abc import Iterable
 
 from gi.repository import Greg
 
@@ -75,16 +76,18 @@ def to_factory(value):
     return expect(value is None or isinstance(value, Greg.Factory), "a Greg.Factory or None", value)
 
 
-def are_all(value, kind):
-    return isinstance(value, (list, tuple)) and all(isinstance(item, kind) for item in value)
+def to_list(kind, what):
+    def convert(value):
+        is_right = isinstance(value, Iterable) and not isinstance(value, str)
+        items = list(value) if is_right else []
+        expect(is_right and all(isinstance(item, kind) for item in items), what, value)
+        return items
+
+    return convert
 
 
-def to_factories(value):
-    return list(expect(are_all(value, Greg.Factory), "a list of Greg.Factory", value))
-
-
-def to_names(value):
-    return list(expect(are_all(value, str), "a list of strings", value))
+to_factories = to_list(Greg.Factory, "a list of Greg.Factory")
+to_names = to_list(str, "a list of strings")
 
 
 def to_number(most):
@@ -111,7 +114,7 @@ ANSWERS = {
     "do_peek": (to_factory, None),
 }
 
-ASKING = ("best", "count", "dup_generation", "list_factories", "list_names", "lookup_all",
+ASKING = ("best", "count", "dup_generation", "list", "list_factories", "list_names", "lookup_all",
           "membership", "peek", "query")
 
 
