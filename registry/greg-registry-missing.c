@@ -75,7 +75,7 @@ resolve (GregRegistry *self, const char *name, GError **error)
       g_autoptr (GregFactory) answer = ask (question->registry, question->text);
 
       if (answer == NULL)
-        factory = greg_lookup (PRIV (self)->table, name);
+        factory = greg_lookup (PRIV (self)->table, name, greg_store_hash (name));
       else if (check (self, question, answer, error))
         factory = g_steal_pointer (&answer);
       else
@@ -134,7 +134,7 @@ load (GregRegistry *self, const char *name, GString **failures, GError **error)
              && greg_loaders_step (PRIV (question.registry)->loaders, question.registry,
                                    question.text, &cursor, failures))
         {
-          factory = greg_lookup (PRIV (self)->table, name);
+          factory = greg_lookup (PRIV (self)->table, name, greg_store_hash (name));
           loaded = TRUE;
         }
     }

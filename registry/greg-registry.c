@@ -144,9 +144,15 @@ first_factory_wins (GSignalInvocationHint *hint,
 
 /* The cast is not checked: this is what every build begins with. */
 static GregFactory *
+greg_registry_peek_hashed (GregSource *source, const char *name, guint32 hash)
+{
+  return greg_lookup (PRIV ((GregRegistry *) source)->table, name, hash);
+}
+
+static GregFactory *
 greg_registry_peek (GregSource *source, const char *name)
 {
-  return greg_lookup (PRIV ((GregRegistry *) source)->table, name);
+  return greg_registry_peek_hashed (source, name, greg_store_hash (name));
 }
 
 static GregFactory *
@@ -539,7 +545,8 @@ greg_registry_init (GregRegistry *self)
 {
   PRIV (self)->table = greg_table_new ();
   PRIV (self)->loaders = greg_loaders_new ();
-  greg_source_set_trusted (GREG_SOURCE (self), greg_registry_find, greg_registry_peek);
+  greg_source_set_trusted (GREG_SOURCE (self), greg_registry_find, greg_registry_peek_hashed,
+                           greg_registry_peek);
 }
 
 /* --- changing, for batches too --- */

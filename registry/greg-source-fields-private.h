@@ -25,6 +25,7 @@ typedef struct
   GType base_type;        /* atomic */
   GregSourceFind trusted; /* an implementation whose first step is peek */
   GregSourcePeek peek;
+  GregSourceKnown known; /* the vfunc that gives no more; may be NULL */
   GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
   GregBuildHook *hook;  /* read without the lock only to see whether there is one */
   gboolean defers;      /* to the build functions of other sources when it has none */

@@ -492,10 +492,14 @@ greg_source_get_private (GregSource *self)
 }
 
 void
-greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek peek)
+greg_source_set_trusted (GregSource *self,
+                         GregSourceFind find,
+                         GregSourcePeek peek,
+                         GregSourceKnown known)
 {
   PRIV (self)->trusted = find;
   PRIV (self)->peek = peek;
+  PRIV (self)->known = known;
 }
 
 GregSourcePeek
@@ -504,6 +508,12 @@ greg_source_get_trusted_peek (GregSource *self)
   GregSourcePrivate *priv = PRIV (self);
 
   return GREG_SOURCE_GET_CLASS (self)->find == priv->trusted ? priv->peek : NULL;
+}
+
+gboolean
+greg_source_peeks_no_more (GregSource *self)
+{
+  return PRIV (self)->known != NULL && GREG_SOURCE_GET_CLASS (self)->peek == PRIV (self)->known;
 }
 
 gboolean
