@@ -6,7 +6,7 @@
 /* Lists with several queries and a watch that keeps its own copy follow a source that changes at
  * random, in one thread or in several. After each emission of a list an array that only knows the
  * emissions is the list; once all is delivered, the lists are what a fresh query gives, and the
- * copy is all there is. A failure prints the seed; "test-live-model --seed N" runs that one alone. */
+ * copy is all there is. A failure prints the seed; "test-live-model --only N" runs that one alone. */
 
 #include "watch-helpers.h"
 
@@ -457,7 +457,7 @@ main (int argc, char *argv[])
   static void (*const listed) (guint) = run_listed;
 
   g_test_init (&argc, &argv, NULL);
-  if (argc > 2 && g_str_equal (argv[1], "--seed"))
+  if (argc > 2 && g_str_equal (argv[1], "--only"))
     only_seed = (guint) atoi (argv[2]);
 
   g_test_add_data_func ("/live-model/one-thread", &alone, test_seeds);

@@ -5,7 +5,7 @@
 
 /* The model keeps its factories in one array and answers every question by looking at all of them.
  * After each step every look-up, the lists, and the signals of the step must be the same. A failure
- * prints the seed and the step; "test-registry-model --seed N" runs that one alone. */
+ * prints the seed and the step; "test-registry-model --only N" runs that one alone. */
 
 #include "registry-helpers.h"
 
@@ -713,7 +713,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  if (argc > 2 && g_str_equal (argv[1], "--seed"))
+  if (argc > 2 && g_str_equal (argv[1], "--only"))
     only_seed = (guint) atoi (argv[2]);
   g_test_add_func ("/registry-model/fixed", test_model);
   if (only_seed == 0)
