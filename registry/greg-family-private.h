@@ -58,6 +58,9 @@ gboolean greg_family_join (GregTable *table,
 void greg_family_leave (GregTable *table);
 
 const char *greg_family_get_separator (GregTable *table);
+/* Whether the first separator of “scope.name” is the one behind the scope. If it is not, because the
+ * scope contains one or ends as one begins, the scope could never be asked for. */
+gboolean greg_family_can_divide (GregTable *table, const char *scope);
 const char *greg_family_get_scope (GregTable *table);
 
 /* The registries right below, those of them that are still in use, in the order of their joining. */

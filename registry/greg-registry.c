@@ -443,8 +443,8 @@ install_properties (GObjectClass *object_class)
    * By what other registries of the tree ask for this one: what stands before the separator in
    * “scope.name”.
    *
-   * When it is given at construction and another child of the parent has it, or it is empty or
-   * contains the separator, the registry has none. [ctor@Greg.Registry.new_child] fails instead.
+   * When it is given at construction and another child of the parent has it, or it is none that
+   * could be asked for, the registry has none. [ctor@Greg.Registry.new_child] fails instead.
    *
    * Since: 1.0
    */
