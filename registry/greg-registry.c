@@ -362,16 +362,21 @@ greg_registry_constructed (GObject *object)
   g_clear_pointer (&priv->wanted_separator, g_free);
 }
 
-/* Breaks the cycles through functions that hold the registry. Nothing is emitted: nobody could use
- * what the handlers would be told. The table stays usable but closed, for destroy notifies that
- * come back here. */
+/* Breaks the cycles through functions that hold the registry. Its own signals are not emitted: nobody
+ * could use what the handlers would be told. But children, which are alive only when the registry is
+ * disposed by hand, have lost what they inherited. The table stays usable but closed, for destroy
+ * notifies that come back here. */
 static void
 greg_registry_dispose (GObject *object)
 {
   GregRegistryPrivate *priv = PRIV (GREG_REGISTRY (object));
+  GPtrArray *factories = greg_table_close (priv->table);
+  gboolean had_factories = factories->len > 0;
 
-  g_ptr_array_unref (greg_table_close (priv->table));
+  g_ptr_array_unref (factories);
   greg_loaders_remove_all (priv->loaders);
+  if (had_factories)
+    greg_registry_pass_on (GREG_SOURCE (object));
 
   G_OBJECT_CLASS (greg_registry_parent_class)->dispose (object);
 }
