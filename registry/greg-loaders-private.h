@@ -26,6 +26,9 @@ void greg_loaders_remove_all (GregLoaders *self);
 /* Whether there is one that has not done its work yet. */
 gboolean greg_loaders_is_pending (GregLoaders *self);
 
+/* A sentence about each loader, as strings. */
+GPtrArray *greg_loaders_describe (GregLoaders *self);
+
 /* Runs the next loader that has not done its work yet, or waits for it when another thread runs it.
  * FALSE when there is none left; after TRUE it is worth looking again. `cursor` begins with 0. What
  * went wrong is added to `failures`, which is made when it is NULL. */

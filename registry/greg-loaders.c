@@ -18,6 +18,7 @@ typedef struct
   gboolean running;
   gboolean done;
   gboolean removed;
+  char *failure; /* of the last run; NULL when there was none */
 } Loader;
 
 struct _GregLoaders
@@ -42,6 +43,7 @@ loader_unref (gpointer data)
   if (loader->destroy != NULL)
     loader->destroy (loader->user_data);
   g_free (loader->label);
+  g_free (loader->failure);
   g_free (loader);
 }
 
@@ -54,22 +56,17 @@ loader_ref (Loader *loader)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loader, loader_unref)
 
-static void
-add_failure (GString **failures, const char *label, const GError *error)
+static char *
+describe_failure (const char *label, const GError *error)
 {
-  if (*failures == NULL)
-    *failures = g_string_new (NULL);
-  else
-    g_string_append (*failures, "; ");
-  g_string_append_printf (*failures, "the loader “%s” failed", label);
   if (error != NULL)
-    g_string_append_printf (*failures, ": %s", error->message);
-  else
-    g_string_append (*failures, " without saying why");
+    return g_strdup_printf ("the loader “%s” failed: %s", label, error->message);
+  return g_strdup_printf ("the loader “%s” failed without saying why", label);
 }
 
-static gboolean
-call (Loader *loader, GregRegistry *registry, const char *name, GString **failures)
+/* Gives what went wrong, or NULL. */
+static char *
+call (Loader *loader, GregRegistry *registry, const char *name)
 {
   g_autoptr (GError) error = NULL;
   int outer = GPOINTER_TO_INT (g_private_get (&depth));
@@ -78,9 +75,17 @@ call (Loader *loader, GregRegistry *registry, const char *name, GString **failur
   g_private_set (&depth, GINT_TO_POINTER (outer + 1));
   done = loader->func (registry, name, loader->user_data, &error);
   g_private_set (&depth, GINT_TO_POINTER (outer));
-  if (!done)
-    add_failure (failures, loader->label, error);
-  return done;
+  return done ? NULL : describe_failure (loader->label, error);
+}
+
+static void
+add_failure (GString **failures, const char *failure)
+{
+  if (*failures == NULL)
+    *failures = g_string_new (NULL);
+  else
+    g_string_append (*failures, "; ");
+  g_string_append (*failures, failure);
 }
 
 /* One that runs already is waited for, or left out when the waiter is itself inside a loader: that
@@ -120,15 +125,21 @@ wait_locked (GregLoaders *self, const Loader *loader)
     g_cond_wait (&self->stopped, &self->lock);
 }
 
-static void
-stop_locked (GregLoaders *self, Loader *loader, gboolean done)
+/* Takes the failure, which is NULL for a loader that has done its work. Gives the one before, to be freed. */
+static char *
+stop_locked (GregLoaders *self, Loader *loader, char *failure)
 {
+  char *before = loader->failure;
+  gboolean done = failure == NULL;
+
   loader->n_runs++;
   loader->running = FALSE;
   loader->done = done;
+  loader->failure = failure;
   if (done && !loader->removed)
     g_atomic_int_add (&self->n_pending, -1);
   g_cond_broadcast (&self->stopped);
+  return before;
 }
 
 GregLoaders *
@@ -209,6 +220,30 @@ greg_loaders_is_pending (GregLoaders *self)
   return g_atomic_int_get (&self->n_pending) > 0;
 }
 
+static char *
+describe_locked (const Loader *loader)
+{
+  if (loader->running)
+    return g_strdup_printf ("the loader “%s” is running", loader->label);
+  if (loader->failure != NULL)
+    return g_strdup (loader->failure);
+  if (loader->done)
+    return g_strdup_printf ("the loader “%s” has done its work", loader->label);
+  return g_strdup_printf ("the loader “%s” was not run yet", loader->label);
+}
+
+GPtrArray *
+greg_loaders_describe (GregLoaders *self)
+{
+  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->loaders->len; i++)
+    g_ptr_array_add (sentences, describe_locked (self->loaders->pdata[i]));
+  g_mutex_unlock (&self->lock);
+  return sentences;
+}
+
 gboolean
 greg_loaders_step (GregLoaders *self,
                    GregRegistry *registry,
@@ -217,7 +252,8 @@ greg_loaders_step (GregLoaders *self,
                    GString **failures)
 {
   g_autoptr (Loader) loader = NULL;
-  gboolean done;
+  g_autofree char *before = NULL;
+  char *failure;
 
   g_mutex_lock (&self->lock);
   loader = next_locked (self, *cursor);
@@ -237,9 +273,11 @@ greg_loaders_step (GregLoaders *self,
   g_mutex_unlock (&self->lock);
   if (loader == NULL)
     return FALSE;
-  done = call (loader, registry, name, failures);
+  failure = call (loader, registry, name);
+  if (failure != NULL)
+    add_failure (failures, failure);
   g_mutex_lock (&self->lock);
-  stop_locked (self, loader, done);
+  before = stop_locked (self, loader, failure);
   g_mutex_unlock (&self->lock);
   return TRUE;
 }

@@ -61,10 +61,18 @@ greg_lookup_suits (const GregTable *self, const GregTable *level, GregFactory *f
   return level->base_type == self->base_type || greg_factory_suits (factory, self->base_type);
 }
 
+/* Whether the climb gets as far as an ancestor for this text, and finds something there that suits. */
+gboolean
+greg_lookup_reaches_locked (const GregTable *self, const GregTable *ancestor, const char *text);
+
 /* Passes 1 and 2. */
 GregFactory *greg_lookup (GregTable *self, const char *name);
 /* The stacks of all levels of pass 1, nearest first; if there are none, the stack that pass 2 finds. */
 GPtrArray *greg_lookup_all (GregTable *self, const char *name);
+
+/* The registry that pass 2 comes to at the end of a scope, or of several with separators between them; a new
+ * reference, or NULL. */
+GregRegistry *greg_lookup_scope (GregTable *self, const char *scope);
 
 /* Whether pass 2 has a level to begin with. */
 gboolean greg_lookup_is_scoped (GregTable *self, const char *name);

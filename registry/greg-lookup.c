@@ -112,6 +112,15 @@ greg_walk_find_locked (const GregWalk *walk)
   return greg_lookup_front_locked (walk->self, walk->level, walk->hash, walk->text);
 }
 
+gboolean
+greg_lookup_reaches_locked (const GregTable *self, const GregTable *ancestor, const char *text)
+{
+  for (const GregTable *level = self; level != ancestor; level = level->parent)
+    if (greg_table_masks_locked (level, text))
+      return FALSE;
+  return ancestor->base_type == self->base_type || front_that_suits (self, ancestor, text) != 0;
+}
+
 GregFactory *
 greg_lookup (GregTable *self, const char *name)
 {
@@ -168,6 +177,21 @@ greg_lookup_level (GregTable *self, const char *name)
     found = greg_walk_find_locked (&walk) != 0;
   if (found)
     owner = greg_owner_ref (walk.level->owner);
+  greg_table_unlock (self);
+  return owner != NULL ? greg_owner_finish (owner) : NULL;
+}
+
+GregRegistry *
+greg_lookup_scope (GregTable *self, const char *scope)
+{
+  g_autofree char *path = g_strconcat (scope, self->family->separator, NULL);
+  GregWalk walk = GREG_WALK_INIT (self, path);
+  GregOwner *owner = NULL;
+
+  greg_table_lock (self);
+  while (owner == NULL && greg_walk_next_locked (&walk))
+    if (walk.pass == GREG_PASS_SCOPE && *walk.text == '\0')
+      owner = greg_owner_ref (walk.level->owner);
   greg_table_unlock (self);
   return owner != NULL ? greg_owner_finish (owner) : NULL;
 }

@@ -459,6 +459,8 @@ plan_reserved (Walk *walk, const char *key, const GregTree *tree, guint32 index)
 {
   g_auto (GregProblem) problem = { 0 };
 
+  if (strcmp (key, "$scope") == 0 && tree == walk->item->tree)
+    return; /* done before the factory was found */
   if (!greg_schema_check_reserved (key, &problem))
     report (walk, &problem, tree, index, GREG_PLACE_KEY);
   else if (strcmp (key, "$args") == 0)

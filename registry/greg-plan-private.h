@@ -75,6 +75,7 @@ typedef struct
   guint depth;
   const GregFrame *frame;
   GArray *live;   /* of GValue, what `{"$object": n}` stands for; may be NULL */
+  GPtrArray *entered; /* the sources that “$scope” led to; NULL when there are none */
   GregTree *tree; /* held: code that is called may drop the configuration that it is built from */
   GregItem single; /* most plans have one item and need no array */
 } GregPlan;

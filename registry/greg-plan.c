@@ -29,6 +29,7 @@ greg_plan_init (GregPlan *plan,
   plan->depth = 0;
   plan->frame = NULL;
   plan->live = NULL;
+  plan->entered = NULL;
   plan->tree = NULL;
   /* Code that is called may drop them as well. */
   for (guint i = 0; i < n_sources; i++)
@@ -54,6 +55,7 @@ greg_plan_clear (GregPlan *plan)
     g_free (plan->items);
   g_clear_pointer (&plan->links, g_array_unref);
   g_clear_pointer (&plan->live, g_array_unref);
+  g_clear_pointer (&plan->entered, g_ptr_array_unref);
   g_clear_pointer (&plan->tree, greg_tree_unref);
   g_clear_object (&plan->report);
   g_clear_object (&plan->wanted_report);
@@ -145,17 +147,17 @@ is_more_specific (GType type, GType other)
   return !g_type_is_a (other, type) && type_depth (type) > type_depth (other);
 }
 
-/* The source with the most specific base type that what is wanted is; of several the current one. NULL: the type says
- * nothing. */
+/* The source with the most specific base type that what is wanted is; of several the current one, which may be one that
+ * a scope led to. NULL: the type says nothing. */
 static GregSource *
 pick_source (GregPlan *plan, GregSource *current, GType type)
 {
   GregSource *best = NULL;
   GType best_base = G_TYPE_NONE;
 
-  for (guint i = 0; i < plan->n_sources; i++)
+  for (guint i = 0; i <= plan->n_sources; i++)
     {
-      GregSource *source = plan->sources[i];
+      GregSource *source = i < plan->n_sources ? plan->sources[i] : current;
       GType base = greg_source_get_base_type (source);
 
       if (base == G_TYPE_NONE || base == G_TYPE_INVALID || base == G_TYPE_OBJECT
@@ -174,6 +176,18 @@ static gboolean
 key_is (const GregTree *tree, const GregNode *node, const char *key, gsize length)
 {
   return node->key_length == length && memcmp (greg_tree_key (tree, node), key, length) == 0;
+}
+
+static guint32
+find_member (const GregTree *tree, guint32 object, const char *key)
+{
+  guint32 end = greg_tree_node (tree, object)->end;
+  gsize length = strlen (key);
+
+  for (guint32 i = object + 1; i < end; i = greg_tree_node (tree, i)->end)
+    if (key_is (tree, greg_tree_node (tree, i), key, length))
+      return i;
+  return 0;
 }
 
 /* The member that picks the factory, or 0: "$type" when it is there, which leaves "type" to be an argument. */
@@ -211,6 +225,7 @@ typedef struct
   guint32 node;     /* the whole */
   guint32 object;   /* where the arguments stand, if has_object */
   gboolean has_object;
+  gboolean has_scope; /* which has picked the source */
 } Request;
 
 static gboolean
@@ -339,7 +354,7 @@ greg_plan_find_part (GregPlan *plan,
   return greg_source_find_or_problem (*source, name, problem);
 }
 
-/* The root is what the first source has, whatever the others have. */
+/* The root is what the first source has, whatever the others have. A scope tells exactly which source is meant. */
 static GregFactory *
 find_factory (GregPlan *plan,
               GregSource **source,
@@ -351,7 +366,7 @@ find_factory (GregPlan *plan,
   g_auto (GregProblem) problem = { 0 };
   GregFactory *factory;
 
-  if (is_root)
+  if (is_root || request->has_scope)
     factory = greg_source_find_or_problem (*source, request->name, &problem);
   else
     factory = greg_plan_find_part (plan, source, wanted, request->name, &problem);
@@ -511,6 +526,33 @@ too_deep (GregPlan *plan, const GregTree *tree, guint32 index)
   return TRUE;
 }
 
+/* “$scope” changes the source for an object and all its parts. NULL: the problem was reported. */
+static GregSource *
+enter_scope (GregPlan *plan, GregSource *source, const GregTree *tree, Request *request)
+{
+  guint32 member = find_member (tree, request->object, "$scope");
+  g_auto (GregProblem) problem = { 0 };
+  const char *scope;
+  GregSource *entered = NULL;
+
+  if (G_LIKELY (member == 0))
+    return source;
+  request->has_scope = TRUE;
+  scope = string_or_null (tree, member);
+  if (scope != NULL)
+    entered = greg_source_enter (source, scope, &problem);
+  else
+    greg_problem_set (&problem, GREG_ERROR_INVALID_VALUE, "“$scope” must be a string");
+
+  if (entered == NULL)
+    greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, member, GREG_PLACE_VALUE, NULL);
+  else if (plan->entered == NULL)
+    plan->entered = g_ptr_array_new_with_free_func (g_object_unref);
+  if (entered != NULL)
+    g_ptr_array_add (plan->entered, entered);
+  return entered;
+}
+
 static gboolean
 plan_node (GregPlan *plan,
            GregSource *source,
@@ -529,6 +571,10 @@ plan_node (GregPlan *plan,
   if (too_many (plan, tree, index) || too_deep (plan, tree, index))
     return FALSE;
   if (name == NULL && !read_request (plan, tree, index, &request))
+    return FALSE;
+  if (tree != NULL && request.has_object)
+    source = enter_scope (plan, source, tree, &request);
+  if (source == NULL)
     return FALSE;
   if (request.name == NULL && is_root)
     request.name = default_name (plan);

@@ -9,8 +9,9 @@
 #include "greg-listing-private.h"
 #include "greg-lookup-private.h"
 #include "greg-marshal.h"
+#include "greg-registry-explain-private.h"
+#include "greg-registry-text-private.h"
 #include "greg-source-fields-private.h"
-#include "greg-source-hooks-private.h"
 
 /**
  * GregRegistry:
@@ -261,6 +262,12 @@ greg_registry_defer (GregSource *source, GregFactory *factory)
   return g_object_ref (GREG_SOURCE (PRIV (GREG_REGISTRY (source))->parent));
 }
 
+static GregSource *
+greg_registry_enter (GregSource *source, const char *scope)
+{
+  return (GregSource *) greg_lookup_scope (PRIV (GREG_REGISTRY (source))->table, scope);
+}
+
 /* What an ancestor announces, its descendants announce in turn. */
 static void
 greg_registry_pass_on (GregSource *source)
@@ -499,6 +506,13 @@ greg_registry_class_init (GregRegistryClass *klass)
   hooks->defers_to_hooked = greg_registry_defers_to_hooked;
   hooks->defer = greg_registry_defer;
   hooks->pass_on = greg_registry_pass_on;
+  hooks->explain = greg_registry_explain_name;
+  hooks->diagnose = greg_registry_diagnose;
+  hooks->advise = greg_registry_advise;
+  hooks->offer = greg_registry_offer;
+  hooks->enter = greg_registry_enter;
+  hooks->suggest_scopes = greg_registry_suggest_scopes;
+  hooks->outline = greg_registry_outline;
   install_properties (object_class);
 
   /**

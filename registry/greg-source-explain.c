@@ -3,9 +3,137 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
+#include "greg-error.h"
 #include "greg-name-private.h"
 #include "greg-source-hooks-private.h"
 #include "greg-source-private.h"
+
+static const GregSourceHooks *
+hooks_of (GregSource *source)
+{
+  return greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (source));
+}
+
+/* --- the short form: NOT_FOUND --- */
+
+static void
+offer_factories (GregSource *source, GregSuggest *suggest)
+{
+  g_autoptr (GPtrArray) factories = greg_source_list_factories (source);
+
+  for (guint i = 0; i < factories->len; i++)
+    {
+      GregFactory *factory = g_ptr_array_index (factories, i);
+
+      greg_suggest_offer (suggest, greg_factory_get_name (factory));
+      for (const char *const *alias = greg_factory_get_aliases (factory); *alias != NULL; alias++)
+        greg_suggest_offer (suggest, *alias);
+    }
+}
+
+static void
+offer (GregSource *source, const char *name, GregSuggest *suggest)
+{
+  if (hooks_of (source)->offer != NULL)
+    hooks_of (source)->offer (source, name, suggest);
+  else
+    offer_factories (source, suggest);
+}
+
+static void
+append_count (GString *message, GregSource *source)
+{
+  guint n = greg_source_count (source);
+
+  g_string_append_printf (message, "in %s, which has ", greg_source_get_label (source));
+  if (n == 0)
+    g_string_append (message, "no factories");
+  else
+    g_string_append_printf (message, n == 1 ? "%u factory" : "%u factories", n);
+}
+
+/* Somebody may take the name of a type for a name here. */
+static char *
+advise_type (GregSource *source, const char *name)
+{
+  GType type = g_type_from_name (name);
+  g_autoptr (GPtrArray) factories = NULL;
+
+  if (type == 0 || !g_type_is_a (type, G_TYPE_OBJECT))
+    return NULL;
+  factories = greg_source_list_factories (source);
+  for (guint i = 0; i < factories->len; i++)
+    if (greg_factory_get_product_type (factories->pdata[i]) == type)
+      return g_strdup_printf ("the type %s is registered as “%s”", g_type_name (type),
+                              greg_factory_get_name (factories->pdata[i]));
+  return g_strdup_printf ("%s is a type, but nobody has registered it in %s", g_type_name (type),
+                          greg_source_get_label (source));
+}
+
+static char *
+advise (GregSource *source, const char *name)
+{
+  char *advice = NULL;
+
+  if (hooks_of (source)->advise != NULL)
+    advice = hooks_of (source)->advise (source, name);
+  return advice != NULL ? advice : advise_type (source, name);
+}
+
+/* What was found but may not be used is no miss. */
+static gboolean
+diagnose (GregSource *const *sources,
+          guint n_sources,
+          const char *name,
+          const GError *cause,
+          GregProblem *problem)
+{
+  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE)
+      || g_error_matches (cause, GREG_ERROR, GREG_ERROR_AMBIGUOUS))
+    {
+      greg_problem_set (problem, cause->code, "%s", cause->message);
+      return TRUE;
+    }
+  return cause == NULL && n_sources == 1 && hooks_of (sources[0])->diagnose != NULL
+         && hooks_of (sources[0])->diagnose (sources[0], name, problem);
+}
+
+void
+greg_sources_explain_miss (GregSource *const *sources,
+                           guint n_sources,
+                           const char *name,
+                           const GError *cause,
+                           GregProblem *problem)
+{
+  g_autofree char *shown = greg_name_show (name);
+  g_autofree char *advice = NULL;
+  g_autoptr (GString) message = g_string_new (NULL);
+  GregSuggest suggest;
+
+  if (diagnose (sources, n_sources, name, cause, problem))
+    return;
+
+  g_string_printf (message, "nothing is registered as “%s” ", shown);
+  greg_suggest_init (&suggest, name);
+  for (guint i = 0; i < n_sources; i++)
+    {
+      if (i > 0)
+        g_string_append (message, i + 1 < n_sources ? ", " : ", or ");
+      append_count (message, sources[i]);
+      offer (sources[i], name, &suggest);
+      if (advice == NULL)
+        advice = advise (sources[i], name);
+    }
+  if (cause != NULL)
+    g_string_append_printf (message, " (%s)", cause->message);
+  if (advice != NULL)
+    g_string_append_printf (message, "; %s", advice);
+
+  greg_problem_set (problem, GREG_ERROR_NOT_FOUND, "%s", message->str);
+  problem->suggestions = greg_suggest_finish (&suggest);
+}
+
+/* --- step by step --- */
 
 /* What can be said of any source: it is asked. */
 static void
@@ -27,12 +155,27 @@ explain_answer (GregSource *source, const char *name, GregExplanation *explanati
 void
 greg_source_explain_to (GregSource *source, const char *name, GregExplanation *explanation)
 {
-  GregSourceHooks *hooks = greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (source));
-
-  if (hooks->explain != NULL)
-    hooks->explain (source, name, explanation);
+  if (hooks_of (source)->explain != NULL)
+    hooks_of (source)->explain (source, name, explanation);
   else
     explain_answer (source, name, explanation);
+}
+
+/* What it all comes to. */
+static char *
+conclude (GregSource *source, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GregFactory) factory = greg_source_require (source, name, &error);
+  g_autoptr (GregFactory) known = NULL;
+  g_autofree char *shown = NULL;
+
+  if (factory == NULL)
+    return g_strdup (error->message);
+  known = greg_source_peek (source, name);
+  shown = greg_name_show (greg_factory_get_name (factory));
+  return g_strdup_printf ("found “%s”%s", shown,
+                          known != NULL ? "" : ", which was made up for this look-up");
 }
 
 /**
@@ -42,7 +185,9 @@ greg_source_explain_to (GregSource *source, const char *name, GregExplanation *e
  *
  * Tells what a look-up of a name tries, in order, and what it meets at each step.
  *
- * One line for each step, for people to read. The words may change from version to version.
+ * A line for each step, and a last one for the result: what [method@Greg.Source.require] says when
+ * the name is not there. The look-up is made for this: loaders run and handlers are asked, as far as
+ * they would be. The text is for people, its words may change from version to version.
  *
  * Returns: (transfer full): the explanation
  *
@@ -52,13 +197,17 @@ char *
 greg_source_explain (GregSource *self, const char *name)
 {
   g_autoptr (GregSource) alive = NULL;
+  g_autofree char *steps = NULL;
+  g_autofree char *conclusion = NULL;
   GregExplanation *explanation;
 
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
   alive = g_object_ref (self);
+  conclusion = conclude (alive, name);
   explanation = greg_explanation_new ();
   greg_source_explain_to (alive, name, explanation);
-  return greg_explanation_finish (explanation);
+  steps = greg_explanation_finish (explanation);
+  return g_strdup_printf ("%s\n%s", steps, conclusion);
 }

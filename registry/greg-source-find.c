@@ -1,4 +1,4 @@
-/* greg-source-find.c - GregSource: finding, and explaining what is not there
+/* greg-source-find.c - GregSource: finding and listing
  * SPDX-FileCopyrightText: the Greg authors
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -7,7 +7,7 @@
 
 #include "greg-error.h"
 #include "greg-name-private.h"
-#include "greg-suggest-private.h"
+#include "greg-source-hooks-private.h"
 
 #define PRIV(self) greg_source_get_private (self)
 
@@ -45,68 +45,6 @@ find_known (GregSource *self, const char *name)
   if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, NULL))
     return NULL;
   return g_steal_pointer (&factory);
-}
-
-static void
-offer_names (GregSuggest *suggest, const GPtrArray *factories)
-{
-  for (guint i = 0; i < factories->len; i++)
-    {
-      GregFactory *factory = g_ptr_array_index (factories, i);
-
-      greg_suggest_offer (suggest, greg_factory_get_name (factory));
-      for (const char *const *alias = greg_factory_get_aliases (factory); *alias != NULL; alias++)
-        greg_suggest_offer (suggest, *alias);
-    }
-}
-
-static void
-append_count (GString *message, GregSource *source, guint n)
-{
-  g_string_append_printf (message, "in %s, which has ", greg_source_get_label (source));
-  if (n == 0)
-    g_string_append (message, "no factories");
-  else
-    g_string_append_printf (message, n == 1 ? "%u factory" : "%u factories", n);
-}
-
-/* What was found but may not be used is no miss. */
-void
-greg_sources_explain_miss (GregSource *const *sources,
-                           guint n_sources,
-                           const char *name,
-                           const GError *cause,
-                           GregProblem *problem)
-{
-  g_autoptr (GPtrArray) lists
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autofree char *shown = greg_name_show (name);
-  g_autoptr (GString) message = g_string_new (NULL);
-  GregSuggest suggest;
-
-  if (g_error_matches (cause, GREG_ERROR, GREG_ERROR_INVALID_TYPE))
-    {
-      greg_problem_set (problem, GREG_ERROR_INVALID_TYPE, "%s", cause->message);
-      return;
-    }
-
-  g_string_printf (message, "nothing is registered as “%s” ", shown);
-  greg_suggest_init (&suggest, name);
-  for (guint i = 0; i < n_sources; i++)
-    {
-      GPtrArray *factories = greg_source_list_factories (sources[i]);
-
-      if (i > 0)
-        g_string_append (message, i + 1 < n_sources ? ", " : ", or ");
-      append_count (message, sources[i], factories->len);
-      offer_names (&suggest, factories);
-      g_ptr_array_add (lists, factories); /* the names are borrowed from it */
-    }
-  if (cause != NULL)
-    g_string_append_printf (message, " (%s)", cause->message);
-
-  greg_problem_set (problem, GREG_ERROR_NOT_FOUND, "%s", message->str);
-  problem->suggestions = greg_suggest_finish (&suggest);
 }
 
 /**
@@ -198,6 +136,86 @@ greg_source_require (GregSource *self, const char *name, GError **error)
   g_return_val_if_fail (name != NULL, NULL);
 
   return greg_source_find_or_fail (self, name, &held, error);
+}
+
+GregSource *
+greg_source_enter (GregSource *self, const char *scope, GregProblem *problem)
+{
+  GregSourceHooks *hooks = greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (self));
+  GregSource *source = hooks->enter != NULL ? hooks->enter (self, scope) : NULL;
+  g_autofree char *shown = NULL;
+
+  if (source != NULL)
+    return source;
+  shown = greg_name_show (scope);
+  greg_problem_set (problem, GREG_ERROR_UNKNOWN_SCOPE, "no scope is called “%s” as seen from %s",
+                    shown, greg_source_get_label (self));
+  if (hooks->suggest_scopes != NULL)
+    problem->suggestions = hooks->suggest_scopes (self, scope);
+  return NULL;
+}
+
+/**
+ * greg_source_find_scope:
+ * @self: a source
+ * @scope: a scope, or several with separators between them
+ * @error: where to put an error
+ *
+ * Finds the source that a scope leads to, as seen from here.
+ *
+ * What stands before the separator in “scope.name” is a scope: of this registry, of an ancestor, or of a
+ * child of one of them. To look a name up in the source that this gives is not quite the same as to
+ * look up “scope.name”: there it is looked for in the ancestors too. In a configuration, `$scope`
+ * does it for an object and all its parts.
+ *
+ * Fails with [error@Greg.Error.UNKNOWN_SCOPE]; sources that have no scopes do so always.
+ *
+ * Returns: (transfer full): the source
+ *
+ * Since: 1.0
+ */
+GregSource *
+greg_source_find_scope (GregSource *self, const char *scope, GError **error)
+{
+  g_auto (GregProblem) problem = { 0 };
+  GregSource *source;
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (scope != NULL, NULL);
+
+  source = greg_source_enter (self, scope, &problem);
+  if (source == NULL)
+    greg_problem_propagate (&problem, error);
+  return source;
+}
+
+/**
+ * greg_source_is_shadowed:
+ * @self: a source
+ * @factory: a factory that was found in it, such as by a query that is stacked
+ *
+ * Tells whether a look-up of the factory's name gives something else than the factory.
+ *
+ * That is so when another one of the same name is in front of it, when a nearer registry has the name
+ * or masks it, and when the factory is not there at all. Nothing is loaded.
+ *
+ * Returns: %TRUE when the factory is not found under its name
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_source_is_shadowed (GregSource *self, GregFactory *factory)
+{
+  g_autoptr (GregFactory) found = NULL;
+  const char *name;
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
+  g_return_val_if_fail (GREG_IS_FACTORY (factory), FALSE);
+
+  name = greg_factory_get_name (factory);
+  if (name != NULL)
+    found = find_known (self, name);
+  return found != factory;
 }
 
 /* A vfunc written in a script gives an array without a free function. */

@@ -5,8 +5,11 @@
 
 #pragma once
 
+#include "greg-diagnostic-private.h"
 #include "greg-explanation-private.h"
 #include "greg-feed-private.h"
+#include "greg-outline-private.h"
+#include "greg-suggest-private.h"
 
 G_BEGIN_DECLS
 
@@ -30,12 +33,24 @@ typedef struct
   gboolean (*defers_to_hooked) (GregSource *source);
   GregSource *(*defer) (GregSource *source, GregFactory *factory);
 
-  /* Says where it looks for a name, in order, and what is there; nothing is loaded for it. Without
-   * this, the source is said to have the name or not. */
+  /* Says where a look-up has looked for a name, in order, and what is there; nothing is loaded for it. Without this,
+   * the source is said to have the name or not. */
   void (*explain) (GregSource *source, const char *name, GregExplanation *explanation);
 
-  /* What to ask for instead of a name that is not here, as a sentence; or NULL. */
+  /* For a name that was not found; nothing is loaded for these. `diagnose` fills the problem when it is another one
+   * than NOT_FOUND, or gives FALSE. `advise` says what to ask for instead, as the end of a sentence; or NULL. `offer`
+   * offers all that could have been asked for; without it, the names and aliases that are listed are offered. */
+  gboolean (*diagnose) (GregSource *source, const char *name, GregProblem *problem);
   char *(*advise) (GregSource *source, const char *name);
+  void (*offer) (GregSource *source, const char *name, GregSuggest *suggest);
+
+  /* The source that a scope leads to: a new reference, or NULL. Without this, there are no scopes. */
+  GregSource *(*enter) (GregSource *source, const char *scope);
+  /* The scopes nearest to one that is not there; or NULL. */
+  char **(*suggest_scopes) (GregSource *source, const char *scope);
+
+  /* Adds what is in it. Without this, what it lists. */
+  void (*outline) (GregSource *source, GregOutline *outline);
 } GregSourceHooks;
 
 /* In greg-source.c, where they are kept. */

@@ -58,6 +58,9 @@ GregFactory *greg_source_find_or_fail (GregSource *self,
                                        GregSource **held,
                                        GError **error);
 
+/* Where a scope leads to, as a new reference. NULL: the problem is filled. */
+GregSource *greg_source_enter (GregSource *self, const char *scope, GregProblem *problem);
+
 /* The name for messages; the type's name for a source that has none. */
 const char *greg_source_get_label (GregSource *self);
 

@@ -255,7 +255,13 @@ GregMembership greg_source_membership (GregSource *self, const char *name);
 GREG_AVAILABLE_IN_ALL
 GregFactory *greg_source_peek (GregSource *self, const char *name);
 GREG_AVAILABLE_IN_ALL
+GregSource *greg_source_find_scope (GregSource *self, const char *scope, GError **error);
+GREG_AVAILABLE_IN_ALL
+gboolean greg_source_is_shadowed (GregSource *self, GregFactory *factory);
+GREG_AVAILABLE_IN_ALL
 char *greg_source_explain (GregSource *self, const char *name);
+GREG_AVAILABLE_IN_ALL
+char *greg_source_to_string (GregSource *self);
 GREG_AVAILABLE_IN_ALL
 char **greg_source_list_names (GregSource *self);
 GREG_AVAILABLE_IN_ALL

@@ -26,7 +26,7 @@ typedef struct
   guint n;
   struct
   {
-    const char *name; /* borrowed: must live until greg_suggest_finish() */
+    char *name; /* a copy */
     guint distance;
   } best[GREG_SUGGEST_MAX];
   /* private: for each byte, at which positions of an ASCII `wanted` of at most 64 characters it
@@ -40,7 +40,8 @@ void greg_suggest_init (GregSuggest *suggest, const char *wanted);
 void greg_suggest_offer (GregSuggest *suggest, const char *candidate);
 
 /* The nearest names, best first, at most GREG_SUGGEST_MAX; NULL when none is near. Call it once for
- * each greg_suggest_init(): it also frees what the search held. */
+ * each greg_suggest_init(): it also frees what the search held. Offering calls no foreign code and
+ * copies only what is kept, so that it can be done under a lock. */
 char **greg_suggest_finish (GregSuggest *suggest);
 
 /* "; did you mean “a”, “b” or “c”?" for the end of a message; "" for NULL or none. */

@@ -13,8 +13,9 @@
  * A wanted name of ASCII with at most 64 characters, which is nearly all of them, is compared with
  * the bit-parallel algorithm of Myers in Hyyrö's form for swaps: one step for each character of the
  * candidate, whatever the length of the wanted name. Before that, most candidates are sent away by
- * counting the characters that do not occur in the wanted name at all: each of them costs at least
- * one. Everything else takes the textbook's table, restricted to the cells that can still be near.
+ * counting the characters that do not occur in the wanted name around the same position: each of
+ * them costs at least one. Everything else takes the textbook's table, restricted to the cells that
+ * can still be near.
  */
 
 #define PLAIN_MAX 64    /* bits in a word */
@@ -52,21 +53,24 @@ is_continuation (guchar c)
   return (c & 0xc0) == 0x80;
 }
 
-/* FALSE as soon as more than `limit` characters have no place in the wanted name. `length` becomes
- * the number of characters. */
+/* With no more than `limit` changes a character stays within `limit` of its position. FALSE as soon
+ * as more than `limit` characters have no counterpart there. `length` becomes the number of
+ * characters. */
 static gboolean
-is_made_of_wanted (const GregSuggest *self, const char *candidate, guint limit, gsize *length)
+has_counterparts (const GregSuggest *self, const char *candidate, guint limit, gsize *length)
 {
+  guint64 around = (G_GUINT64_CONSTANT (2) << limit) - 1;
+  guint missing = 0; /* counted without a branch, which nobody could predict */
   gsize n = 0;
-  guint foreign = 0;
 
   for (const guchar *p = (const guchar *) candidate; *p != '\0'; p++)
     {
       if (is_continuation (*p))
         continue;
-      n++;
-      if (self->positions[*p] == 0 && ++foreign > limit)
+      missing += (self->positions[*p] & around) == 0;
+      if (missing > limit)
         return FALSE;
+      around = around << 1 | (n++ < limit);
     }
   *length = n;
   return TRUE;
@@ -129,7 +133,7 @@ plain_compare (const GregSuggest *self, const char *candidate, guint limit)
 
       return (guint) MIN (more, self->limit + 1);
     }
-  if (!is_made_of_wanted (self, candidate, limit, &length))
+  if (!has_counterparts (self, candidate, limit, &length))
     return FAR;
   if (length + limit < self->wanted_length || length > self->wanted_length + limit)
     return FAR;
@@ -237,10 +241,11 @@ keep (GregSuggest *self, const char *candidate, guint distance)
   /* The same name may be offered by several sources. */
   if (at > 0 && strcmp (self->best[at - 1].name, candidate) == 0)
     return;
-  self->n = MIN (self->n + 1, GREG_SUGGEST_MAX);
-  for (guint i = self->n - 1; i > at; i--)
+  if (self->n == GREG_SUGGEST_MAX)
+    g_free (self->best[--self->n].name);
+  for (guint i = self->n++; i > at; i--)
     self->best[i] = self->best[i - 1];
-  self->best[at].name = candidate;
+  self->best[at].name = g_strdup (candidate);
   self->best[at].distance = distance;
 }
 
@@ -287,6 +292,13 @@ greg_suggest_init (GregSuggest *suggest, const char *wanted)
     suggest->limit = 0;
 }
 
+/* What is further than this is only noise beside the nearest one. */
+static guint
+enough_for (const GregSuggest *self)
+{
+  return self->best[0].distance * 2;
+}
+
 void
 greg_suggest_offer (GregSuggest *suggest, const char *candidate)
 {
@@ -297,6 +309,8 @@ greg_suggest_offer (GregSuggest *suggest, const char *candidate)
     return;
   if (suggest->n == GREG_SUGGEST_MAX)
     limit = MIN (limit, suggest->best[GREG_SUGGEST_MAX - 1].distance);
+  if (suggest->n > 0)
+    limit = MIN (limit, enough_for (suggest));
   distance = suggest->chars == NULL ? plain_compare (suggest, candidate, limit)
                                     : general_compare (suggest, candidate, limit);
   if (distance == FAR)
@@ -314,13 +328,13 @@ greg_suggest_finish (GregSuggest *suggest)
 
   if (suggest->n > 0)
     {
-      guint enough = suggest->best[0].distance * 2;
+      guint enough = enough_for (suggest);
 
       while (suggest->best[suggest->n - 1].distance > enough)
-        suggest->n--;
+        g_free (suggest->best[--suggest->n].name);
       names = g_new0 (char *, suggest->n + 1);
       for (guint i = 0; i < suggest->n; i++)
-        names[i] = g_strdup (suggest->best[i].name);
+        names[i] = suggest->best[i].name;
     }
   suggest->n = 0;
   g_clear_pointer (&suggest->chars, g_free);

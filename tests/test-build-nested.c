@@ -397,7 +397,7 @@ test_gtype (void)
 
   assert_refused (registry, "{'type': 'part', 'kind': 'TestDevice'}", GREG_ERROR_NOT_FOUND,
                   "cfg.json:1:26: /kind: nothing is registered as “TestDevice” in parts, "
-                  "which has 5 factories");
+                  "which has 5 factories; the type TestDevice is registered as “device”");
   assert_refused (registry, "{'type': 'part', 'kind': 'square'}", GREG_ERROR_INVALID_VALUE,
                   "cfg.json:1:26: /kind: “kind” wants a type that is a TestPart, which “square” is "
                   "not");

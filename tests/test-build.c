@@ -309,9 +309,11 @@ test_config_forms_refused (void)
     { "{'type': ''}", GREG_ERROR_NOT_FOUND,
       "cfg.json:1:10: /type: nothing is registered as “” in parts, which has 4 factories" },
     { "{'type': 'GObject'}", GREG_ERROR_NOT_FOUND,
-      "cfg.json:1:10: /type: nothing is registered as “GObject” in parts, which has 4 factories" },
+      "cfg.json:1:10: /type: nothing is registered as “GObject” in parts, which has 4 factories; "
+      "GObject is a type, but nobody has registered it in parts" },
     { "{'type': 'TestPart'}", GREG_ERROR_NOT_FOUND,
-      "cfg.json:1:10: /type: nothing is registered as “TestPart” in parts, which has 4 factories" },
+      "cfg.json:1:10: /type: nothing is registered as “TestPart” in parts, which has 4 factories; "
+      "the type TestPart is registered as “part”" },
   };
   GregRegistry *registry = new_registry ();
 

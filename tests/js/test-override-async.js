@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 import Gio from 'gi://Gio';
+import GObject from 'gi://GObject';
 import Greg from 'gi://Greg?version=1';
 
 import {Part, Plain} from './classes.js';
@@ -34,6 +35,27 @@ test('by name and by configuration', async () => {
     assertEqual((await registry.build_async('part', {part: new Part({size: 2})})).part.size, 2);
     assert(await registry.build_async('Plain') instanceof Plain);
     assertEqual(await registry.build_async({type: ({a}) => a, a: 5}), 5);
+});
+
+test('everything that can be built at once', async () => {
+    const registry = newRegistry();
+    const config = text => Greg.Config.new_from_json(text, -1, null);
+    registry.register('typed', ({a, part}) => [a, part], {parameters: {a: GObject.TYPE_INT, part: GObject.Object}});
+    registry.register('later', async ({a}) => a, {parameters: {a: GObject.TYPE_INT}});
+    const [part, gzip, list] = await registry.build_async(['part', {type: 'gzip', level: 2}, ['part']]);
+    assert(part instanceof Part && list[0] instanceof Part);
+    assertEqual(gzip.level, 2);
+    assertEqual((await registry.build_async([])).length, 0);
+    assertEqual((await registry.build_async(config('{"type": "gzip", "level": 3}'))).level, 3);
+    assert(await registry.build_async(config('"Plain"')) instanceof Plain);
+    const [a, made] = await registry.build_async('typed', {a: 5, part: 'gzip'});
+    assert(a === 5 && made instanceof Gio.ZlibCompressor);
+    assertEqual((await registry.build_async(config('{"type": "typed", "a": 6}')))[0], 6);
+    assertEqual(await registry.build_async('later', {a: 7}), 7);
+    assert((await rejection(registry.build_async('typed', {a: 'x'}))).matches(Greg.Error, Greg.Error.INVALID_VALUE));
+    assert((await rejection(registry.build_async(['part', 'none']))).matches(Greg.Error, Greg.Error.NOT_FOUND));
+    assert((await rejection(registry.build_async(config('"none"')))).matches(Greg.Error, Greg.Error.NOT_FOUND));
+    assert(await rejection(registry.build_async('part', config('{}'))) instanceof TypeError);
 });
 
 test('asynchronous factories', async () => {
@@ -82,6 +104,7 @@ test('functions of the library as promises', async () => {
     const list = Greg.Config.new_from_json('["gzip", "part"]', -1, null);
     const builder = Greg.Builder.new(registry);
     assertEqual((await registry.build_config_async(config, null)).level, 2);
+    assertEqual((await registry.build_config_async(config)).level, 2);
     assertEqual((await builder.build_async(config, null, null)).level, 2);
     assertEqual((await builder.build_list_async(list, null, null)).length, 2);
 });

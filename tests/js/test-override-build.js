@@ -58,6 +58,27 @@ test('class of the script', () => {
     assertEqual(registry.build('part', {part: null}).part, null);
 });
 
+test('a property may be given once, however it is spelled', () => {
+    const registry = newRegistry();
+    registry.register('old', Part, {defaults: {size: 1}});
+    registry.register(Painted);
+    const given = {longName: 'a', 'long-name': 'b'};
+    for (const what of [['part', given], ['part', {long_name: 'a', longName: 'b'}], ['old', given], ['Painted', given],
+        ['gzip', {fileInfo: null, file_info: null}], [{type: 'part', part: {type: 'part', ...given}}]]) {
+        const error = assertThrowsError(() => registry.build(...what), Greg.Error, Greg.Error.INVALID_CONFIG);
+        assert(/^\/[-\w/]*: .* is given twice/.test(error.message), error.message);
+    }
+    assertEqual(registry.build('part', {longName: 'a', isOld: true}).longName, 'a');
+});
+
+test('a name is not cut off', () => {
+    const registry = newRegistry();
+    for (const name of ['part\0x', 'part\ud800']) {
+        assertThrowsError(() => registry.build(name), Greg.Error, Greg.Error.INVALID_NAME);
+        assertThrowsError(() => registry.build({type: 'part', part: name}), Greg.Error, Greg.Error.INVALID_CONFIG);
+    }
+});
+
 test('a class of the script is checked as well', () => {
     const registry = newRegistry();
     for (const props of [{size: 101}, {size: -1}, {size: 1.5}, {size: '1'}, {weight: 11}, {weight: 'x'}, {isOld: 1},
@@ -212,8 +233,26 @@ test('build function', () => {
     });
     assertEqual(registry.build('Plain', {a: 1}), 'Plain a');
     assertEqual(registry.build({type: 'Plain', b: 1}), 'Plain b');
+    registry.set_build_func((_source, factory, context) => factory.create(context));
+    assert(registry.build('Plain') instanceof Plain);
+    registry.set_build_func((_source, _factory, context) => new Map([['a', context.get_value('a')]]));
+    assertEqual(registry.build('Plain', {a: 5}).get('a'), 5);
+    registry.set_build_func(() => null);
+    assertThrowsError(() => registry.build('Plain'), Greg.Error, Greg.Error.BUILD_FAILED);
     registry.set_build_func(null);
     assert(registry.build('Plain') instanceof Plain);
+    assert(assertThrows(() => registry.set_build_func(5)) instanceof TypeError);
+});
+
+test('functions of the C interface make anything', () => {
+    const registry = new Greg.Registry();
+    const map = new Map();
+    registry.register_func('map', GObject.TYPE_NONE, () => map);
+    registry.add(Greg.Factory.new_for_func('five', GObject.TYPE_NONE, context => context.get_int64('a', 5)));
+    assertEqual(registry.build('map'), map);
+    assertEqual(registry.build('five'), 5);
+    assertEqual(registry.build('five', {a: 6}), 6);
+    assert(assertThrows(() => registry.register_func('x', GObject.TYPE_NONE, null)) instanceof TypeError);
 });
 
 test('signal "built"', () => {
@@ -299,6 +338,31 @@ test('a list of configurations', () => {
     assertEqual(one.level, 1);
     assert(two instanceof Part);
     assertSame(registry.build([]), []);
+    assert(assertThrows(() => registry.build(Array(1))) instanceof TypeError);
+});
+
+test('a list is checked before anything of it is made', () => {
+    const registry = newRegistry();
+    let nCalls = 0;
+    registry.register('count', () => ++nCalls);
+    const paths = [
+        [[{type: 'count'}, {type: 'gzip', level: 99}], '/1/level: '],
+        [['count', {type: 'part', size: 'x'}], '/1/size: '],
+        [['count', {type: 'gzpi'}], '/1/type: '],
+        [['count', {$type: 'count'}, {level: 1}], '/2: '],
+    ];
+    for (const [list, path] of paths) {
+        const error = assertThrows(() => registry.build(list));
+        assert(error instanceof Greg.Error && error.message.startsWith(path), error.message);
+    }
+    assertEqual(nCalls, 0);
+    assert(assertThrows(() => registry.build({type: 'gzpi'})).message.startsWith('/type: '));
+    const mine = new Error('mine');
+    registry.register('throw', () => {
+        throw mine;
+    });
+    assertEqual(assertThrows(() => registry.build(['count', 'throw'])), mine);
+    assertEqual(nCalls, 1);
 });
 
 test('text from anywhere else holds no live values', () => {

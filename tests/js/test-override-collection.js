@@ -21,6 +21,7 @@ test('has and get', () => {
     assertEqual(registry.get('p').name, 'part');
     assertEqual(registry.get('q'), undefined);
     assertEqual(registry.get(undefined), undefined);
+    assert(!registry.has('part\0x') && registry.get('part\0x') === undefined && !registry.delete('part\0x'));
     assertThrowsError(() => registry.require('q'), Greg.Error, Greg.Error.NOT_FOUND);
 });
 

@@ -35,6 +35,23 @@ test('errors of the library', () => {
     assert(error.message.includes('did you mean “Part”?'));
 });
 
+test('the exception of an init() itself comes back', () => {
+    const thrown = new OwnError('own', 5);
+    const Starter = GObject.registerClass({Implements: [Gio.Initable]}, class ErrorsStarter extends GObject.Object {
+        vfunc_init(_cancellable) {
+            throw thrown;
+        }
+    });
+    const Charset = GObject.registerClass(class ErrorsCharset extends Gio.CharsetConverter {});
+    const registry = newRegistry();
+    registry.register('starter', Starter);
+    registry.register('charset', Charset);
+    assertEqual(assertThrows(() => registry.build('starter')), thrown);
+    registry.build('charset', {fromCharset: 'latin1', toCharset: 'utf-8'});
+    assertThrowsError(() => registry.build('charset', {fromCharset: 'klingon', toCharset: 'utf-8'}),
+        Gio.IOErrorEnum, Gio.IOErrorEnum.NOT_SUPPORTED);
+});
+
 test('the exception itself comes back', () => {
     for (const thrown of [new OwnError('own', 5), new TypeError('type'), 'text', 5, {a: 1}]) {
         const registry = newRegistry(thrown);
@@ -102,6 +119,23 @@ test('a call that the collector made GJS refuse is made again', () => {
     })), refused);
 });
 
+test('and so is one that was waited for, but its result is taken once', async () => {
+    const {insistLater, leaveOnce} = imports.overrides.gregParts.errors;
+    const refused = new Greg.Error({code: Greg.Error.BUILD_FAILED, message: '“x” made nothing and did not say why'});
+    let times = 0;
+    assertEqual(await insistLater(async () => {
+        if (times++ === 0)
+            throw refused;
+        return 5;
+    }), 5);
+    assertEqual(times, 2);
+    assertEqual(assertThrows(leaveOnce(() => {
+        times++;
+        throw refused;
+    })), refused);
+    assertEqual(times, 3);
+});
+
 test('constructors', () => {
     const registry = new Greg.Registry();
     const thrown = new OwnError('no', 1);
@@ -127,6 +161,23 @@ test('loader', () => {
     const error = assertThrowsError(() => registry.build('late'), Greg.Error, Greg.Error.NOT_FOUND);
     assert(error.message.includes('broken loader') && error.message.includes('not yet'));
     assertEqual(registry.build('late'), 5);
+    assert(assertThrows(() => registry.add_loader('x', 5)) instanceof TypeError);
+});
+
+test('a loader need not say that it is done', () => {
+    const registry = new Greg.Registry();
+    let times = 0;
+    registry.add_loader('more', () => {
+        times++;
+    });
+    assert(!registry.has('x') && !registry.has('y'));
+    assertEqual(times, 1);
+    registry.add_loader('never done', () => {
+        times++;
+        return false;
+    });
+    assert(!registry.has('x') && !registry.has('y'));
+    assertEqual(times, 3);
 });
 
 test('handler of "resolve"', () => {

@@ -14,7 +14,8 @@ async function main() {
     const level = registry.build('gzip', {level: 3}).level;
     const later = await registry.build_async('gzip', {level: 4});
     const doubled = await registry.build_async({type: 'double', a: 5});
-    return level === 3 && later.level === 4 && doubled === 10;
+    const found = registry.query({include: 'g*'}).map(factory => factory.name).join();
+    return level === 3 && later.level === 4 && doubled === 10 && found === 'gzip' && [...registry].length === 2;
 }
 
 print('1..1');

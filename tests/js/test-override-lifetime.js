@@ -153,6 +153,17 @@ const rounds = {
     'build in the script': registry => [registry.build('Part', {size: 3}), registry.build('Plain')],
     'build in the library': registry => registry.build({type: 'Part', part: {type: 'Part', longName: 'x'}}),
     'live values': registry => registry.build({type: 'Part', format: 'gzip', part: new Part()}),
+    'batches': registry => {
+        const batch = registry.begin();
+        batch.register('Part', Plain, {override: true});
+        batch.commit();
+        batch.revert();
+    },
+    'one factory': registry => registry.get('info').create() && registry.get('Part').create({size: 3}),
+    'queries': registry => {
+        assertEqual(registry.query({tags: 'none', sizes: [1, 'a'], oneOf: {size: [1, 2]}}).length, 0);
+        assertEqual(registry.best({has: 'home'}), null);
+    },
     'failures': registry => {
         assertThrows(() => registry.build('Part', {size: -1}));
         assertEqual(assertThrows(() => registry.build({type: 'Part', part: 'bad'})), THROWN);

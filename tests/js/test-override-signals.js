@@ -69,6 +69,21 @@ test('other signals stay as they are', () => {
     registry.disconnect(id);
 });
 
+test('watching', () => {
+    const registry = new Greg.Registry();
+    const heard = [];
+    const hear = prefix => (_source, removed, added) => heard.push(`${prefix} ${(added ?? removed).name}`);
+    registry.register(Part);
+    const ids = [registry.watch(hear('new')), registry.watch(hear('all'), Greg.WatchFlags.REPLAY),
+        registry.watch(Greg.WatchFlags.REPLAY, hear('as C'))];
+    registry.register('gzip', Gio.ZlibCompressor);
+    deliver();
+    assertSame(heard.sort(), ['all Part', 'all gzip', 'as C Part', 'as C gzip', 'new gzip']);
+    assert(ids.every(id => registry.unwatch(id)));
+    for (const wrong of [[], [5], [Greg.WatchFlags.NONE, null]])
+        assert(assertThrows(() => registry.watch(...wrong)) instanceof TypeError);
+});
+
 test('list of factories', () => {
     const registry = new Greg.Registry();
     registry.register(Part);

@@ -33,6 +33,32 @@ test('code of the script is bound to its thread', () => {
     assert(Threads.build(registry, '"gzip"') instanceof Gio.ZlibCompressor);
 });
 
+function buildLater(registry, name) {
+    return new Promise((resolve, reject) => {
+        Threads.build_later(registry, name, (_source, result) => {
+            try {
+                resolve(Threads.build_later_finish(result));
+            } catch (error) {
+                reject(error);
+            }
+        });
+    });
+}
+
+test('asked for asynchronously, code of the script runs in its own context', async () => {
+    const registry = new Greg.Registry({name: 'things'});
+    const made = new Part({size: 5});
+    registry.register('function', () => made);
+    registry.register(Part);
+    registry.register('bad', () => {
+        throw new RangeError('mine');
+    });
+    assertEqual(await buildLater(registry, 'function'), made);
+    assert(await buildLater(registry, 'Part') instanceof Part);
+    const error = await buildLater(registry, 'bad').catch(failure => failure);
+    assert(error.message.includes('mine'));
+});
+
 test('functions of the C interface are bound as well', () => {
     const registry = new Greg.Registry();
     registry.register_func('function', Part.$gtype, () => new Part());

@@ -88,3 +88,65 @@ threads_unregister (GregRegistry *registry, const char *name, GError **error)
 {
   return run_in_thread (registry, name, G_TYPE_NONE, error).ok;
 }
+
+static void
+ready_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+
+  job->object = greg_source_build_finish (GREG_SOURCE (source), result, &job->error);
+  job->ok = TRUE;
+}
+
+/* With a main context of its own, as a worker has. */
+static void
+build_later (GTask *task, gpointer source, gpointer name, GCancellable *cancellable)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  Job job = { 0 };
+
+  g_main_context_push_thread_default (context);
+  greg_source_build_async (source, name, NULL, cancellable, ready_cb, &job);
+  while (!job.ok)
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+
+  if (job.error != NULL)
+    g_task_return_error (task, job.error);
+  else
+    g_task_return_pointer (task, job.object, g_object_unref);
+}
+
+/**
+ * threads_build_later:
+ * @source: a source
+ * @name: a name
+ * @callback: (scope async) (closure user_data): what to call when it is ready
+ * @user_data: data for @callback
+ *
+ * Builds in a thread, asynchronously, and does not wait for it.
+ */
+void
+threads_build_later (GregSource *source, const char *name, GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (source, NULL, callback, user_data);
+
+  g_task_set_task_data (task, g_strdup (name), g_free);
+  g_task_run_in_thread (task, build_later);
+}
+
+/**
+ * threads_build_later_finish:
+ * @result: the result
+ * @error: where to put an error
+ *
+ * Gives what threads_build_later() has built.
+ *
+ * Returns: (transfer full): the product
+ */
+GObject *
+threads_build_later_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
 import copy
+import traceback
 import unittest
 
 import gi
@@ -34,6 +35,21 @@ class Picky(GObject.Object, Gio.Initable):
             raise ValueError("not today")
         self.is_ready = True
         return True
+
+
+class Ready(GObject.Object, Gio.Initable):
+    fails = GObject.Property(type=bool, default=False)
+    level = GObject.Property(type=int, default=0, minimum=0, maximum=9)
+
+    def do_init(self, cancellable):
+        if self.fails:
+            raise ValueError("not today")
+        self.is_ready = True
+        return True
+
+
+class Bag(GObject.Object):
+    content = GObject.Property(type=object)
 
 
 def everything(*args, **kwargs):
@@ -78,6 +94,30 @@ class BuildTest(unittest.TestCase):
         self.assertEqual(build({"type": "all", "a-b": 1, "$comment": "?"}), ((), {"a_b": 1}))
         self.assertEqual(build({"type": everything, "a": 1}), ((), {"a": 1}))
         self.assertEqual(build({"type": Plain, "size": 4}).size, 4)
+
+    def test_configs(self):
+        build = self.registry.build
+        self.assertEqual(build(config('{"type": "all", "a": 3}')), ((), {"a": 3}))
+        self.assertEqual(build(config('{"type": "plain", "size": 4}')).size, 4)
+        self.assertEqual(build(config('{"type": "thing", "level": 5}')).level, 5)
+        error = self.fails(Greg.Error.INVALID_VALUE, build, config('{"type": "thing", "level": 10}'))
+        self.assertEqual(error.report[0].get_path(), "/level")
+
+    def test_properties_are_checked(self):
+        build = self.registry.build
+        for level in 10, "x", 1.5:
+            for call in (lambda: build("thing", level=level),
+                         lambda: build({"type": "thing", "level": level}),
+                         lambda: build([{"type": "thing", "level": level}]),
+                         lambda: self.registry["thing"](level=level)):
+                error = self.fails(Greg.Error.INVALID_VALUE, call)
+                self.assertEqual(error.report[0].get_path(), "/level")
+        self.fails(Greg.Error.UNKNOWN_PROPERTY, build, "thing", levle=1)
+        thing = build("thing", child=Thing(level=4))
+        self.assertEqual(thing.child.level, 4)
+        content = {"type": "nothing"}, object()
+        self.registry.register("bag", Bag)
+        self.assertIs(build("bag", content=content).content, content)
 
     def test_default_args(self):
         build = self.registry.build
@@ -156,6 +196,23 @@ class BuildTest(unittest.TestCase):
         with self.assertRaises(ValueError):
             self.registry.build("picky", fails=True)
 
+
+    def test_init_that_fails_in_c(self):
+        registry = self.registry
+        registry.register("ready", Ready)
+        registry.register("again", Ready)
+        self.assertTrue(registry.build("ready").is_ready)
+        for build in (lambda: registry.build("ready", fails=True),
+                      lambda: registry.build({"type": "again", "fails": True}),
+                      lambda: registry.build({"type": "thing", "child": {"type": "ready", "fails": True}}),
+                      lambda: registry.build_json('{"type": "ready", "fails": true}', -1)):
+            try:
+                build()
+                self.fail("nothing was raised")
+            except ValueError as error:
+                frames = traceback.extract_tb(error.__traceback__)
+            self.assertEqual(frames[-1].name, "do_init")
+        self.fails(Greg.Error.INVALID_VALUE, registry.build, "ready", fails=True, level=10)
     def test_values_are_checked_for_c(self):
         build = self.registry.build
         product = build("gzip", format="gzip", level=9)
@@ -171,6 +228,53 @@ class BuildTest(unittest.TestCase):
         self.assertIn("did you mean “level”?", error.message)
         self.fails(Greg.Error.INVALID_CONFIG, build, "gzip", 9)
         self.fails(Greg.Error.INVALID_VALUE, build, "gzip", level=float("nan"))
+
+    def test_values_are_checked_for_own_classes(self):
+        build = self.registry.build
+        self.assertIs(type(build("thing", level=5)), Thing)
+        for level in 99, 4294967301, 1.7, "9", True, None:
+            for call in (lambda: build("thing", level=level),
+                         lambda: build({"type": "thing", "level": level}),
+                         lambda: self.registry["thing"](level=level)):
+                self.fails(Greg.Error.INVALID_VALUE, call)
+        self.fails(Greg.Error.UNKNOWN_PROPERTY, build, "thing", lvel=9)
+        child = Thing()
+        self.assertIs(build("thing", child=child).child, child)
+        self.assertEqual(build("thing", child={"type": "thing", "level": 3}).child.level, 3)
+
+    def test_declared_parameters_are_checked(self):
+        build, calls = self.registry.build, []
+        self.registry.register("d", lambda **kwargs: calls.append(kwargs) or 5,
+                               parameters={"level": int, "word": (str, "none")})
+        self.registry.register("liar", lambda: Thing(), product_type=Gio.ZlibCompressor)
+        for level in 4294967301, 1.7, "9", True, None:
+            self.fails(Greg.Error.INVALID_VALUE, build, "d", level=level)
+            self.fails(Greg.Error.INVALID_VALUE, build, {"type": "d", "level": level})
+        self.fails(Greg.Error.MISSING_VALUE, build, "d")
+        self.fails(Greg.Error.UNKNOWN_PROPERTY, build, "d", level=1, lvel=2)
+        self.assertEqual(calls, [])
+        self.assertEqual(build("d", level=1), 5)
+        self.assertEqual(calls, [{"level": 1, "word": "none"}])
+        self.fails(Greg.Error.BUILD_FAILED, build, "liar")
+
+    def test_arguments_of_odd_types(self):
+        kept = []
+        parameters = {"data": GLib.Bytes, "char": GObject.TYPE_CHAR, "uchar": GObject.TYPE_UCHAR,
+                      "config": Greg.Config}
+        self.registry.register("odd", lambda **kwargs: kept.append(kwargs) or 5,
+                               parameters=parameters)
+        for char in -128, 0, 1, 127:
+            self.registry.build(config(
+                f'{{"type": "odd", "data": "aGVsbG8=", "char": {char}, "uchar": {char & 255},'
+                ' "config": {"type": "nothing"}}'))
+            self.assertEqual(kept[-1]["data"].get_data(), b"hello")
+            self.assertEqual((kept[-1]["char"], kept[-1]["uchar"]), (char, char & 255))
+            self.assertEqual(kept[-1]["config"], {"type": "nothing"})
+
+    def test_a_config_gives_any_product(self):
+        self.registry.register("five", lambda: 5)
+        self.assertEqual(self.registry.build(config('"five"')), 5)
+        self.fails(Greg.Error.INVALID_VALUE, self.registry.build, {"type": None})
 
     def test_live_values_for_c(self):
         bytes_stream = Gio.MemoryInputStream.new_from_bytes(GLib.Bytes.new(b"abc"))
@@ -308,13 +412,13 @@ class BuildFuncTest(unittest.TestCase):
 
     def test_context_form(self):
         def build(source, factory, context):
-            product = factory.create(context)
-            return product if product is not None else None
+            return factory.create(context)
 
         registry = Greg.Registry("things", build_func=build)
         registry.register("gzip", Gio.ZlibCompressor)
         registry.register("all", everything)
         self.assertEqual(registry.build("gzip", level=3).props.level, 3)
+        self.assertEqual(registry.build("all", b=2), ((), {"b": 2}))
         registry.set_build_func(None)
         self.assertFalse(registry.has_build_func())
         self.assertEqual(registry.build("all", 1), ((1,), {}))

@@ -6,7 +6,7 @@
 
 /* exported _init */
 
-const {guard, leave, withReport} = imports.overrides.gregParts.errors;
+const {guard, leave, leaveOnce, withReport} = imports.overrides.gregParts.errors;
 
 // Before anything of the override looks at imports.gi.Greg, which this call makes.
 function _init() {
@@ -18,6 +18,7 @@ function _init() {
     patchBuilder(Greg);
     patchCallbacks(Greg);
     parts.collection.patch(Greg);
+    parts.query.patch(Greg);
     parts.later.patch(Greg);
     define(Greg.Source, {build, ...parts.signals.methods()});
     define(Greg.Factory, {create: parts.build.create(Greg.Factory.prototype.create)});
@@ -41,7 +42,9 @@ function patchThrowing(Greg) {
     };
     for (const [className, methods] of Object.entries(names)) {
         const {prototype} = Greg[className];
-        define(Greg[className], Object.fromEntries(methods.map(name => [name, leave(prototype[name])])));
+        // A result can be taken only once.
+        const wrap = name => name.endsWith('_finish') ? leaveOnce(prototype[name]) : leave(prototype[name]);
+        define(Greg[className], Object.fromEntries(methods.map(name => [name, wrap(name)])));
     }
 }
 
@@ -60,24 +63,33 @@ function patchBuilder(Greg) {
     }
 }
 
-// Functions that take code which C calls later.
+// Functions that take code which C calls later. What makes something may make anything.
 function patchCallbacks(Greg) {
+    const {giveProduct} = imports.overrides.gregParts.code;
+    const {readFunction} = imports.overrides.gregParts.options;
     const {add_loader, register_func} = Greg.Registry.prototype;
-    const {set_build_func} = Greg.Source.prototype;
+    const {set_build_func, watch} = Greg.Source.prototype;
     const {new_for_func} = Greg.Factory;
     const {set_flags} = Greg.Factory.prototype;
 
     define(Greg.Registry, {
         add_loader(label, func) {
-            return add_loader.call(this, label, guard(func));
+            readFunction(func);
+            // It need not say that it is done.
+            return add_loader.call(this, label, guard((registry, name) => func(registry, name) !== false));
         },
         register_func(name, productType, func) {
-            return register_func.call(this, name, productType, guard(func));
+            return register_func.call(this, name, productType, giveProduct(func));
         },
     });
     define(Greg.Source, {
         set_build_func(func) {
-            set_build_func.call(this, func === null ? null : guard(func));
+            set_build_func.call(this, func === null ? null : giveProduct(func));
+        },
+        // watch(func), watch(func, flags), and as C has it
+        watch(...args) {
+            const [func, flags = Greg.WatchFlags.NONE] = typeof args[0] === 'function' ? args : args.reverse();
+            return watch.call(this, flags, readFunction(func));
         },
     });
     define(Greg.Factory, {
@@ -88,5 +100,5 @@ function patchCallbacks(Greg) {
         },
     });
     Greg.Factory.new_for_func = (name, productType, func) =>
-        new_for_func.call(Greg.Factory, name, productType, guard(func));
+        new_for_func.call(Greg.Factory, name, productType, giveProduct(func));
 }

@@ -5,13 +5,14 @@
 // Code of this script that declares no parameters is called here, with the arguments as they are. Everything else is
 // built by the library, which checks all of it before it makes anything.
 
-/* exported Found, buildAny, create, plan */
+/* exported Found, buildAny, create, mayGiveAnything, plan */
 
 const {GObject} = imports.gi;
 const {fail, leave, show} = imports.overrides.gregParts.errors;
 const {callRecord, recordOf, stateOf, unbox} = imports.overrides.gregParts.code;
 const {isPlainObject} = imports.overrides.gregParts.kinds;
-const {PropertyChecks, hyphenate} = imports.overrides.gregParts.properties;
+const {checkText} = imports.overrides.gregParts.options;
+const {PropertyChecks, areDistinct, hyphenate} = imports.overrides.gregParts.properties;
 const {Lane} = imports.overrides.gregParts.lane;
 const {configText, namedText} = imports.overrides.gregParts.text;
 
@@ -52,12 +53,14 @@ var Found = class Found {
         }
     }
 
-    // What is given over what the factory was registered with.
+    // What is given over what the factory was registered with; null when a property is given twice.
     withDefaults(props) {
         const {defaults} = this.record;
         if (defaults === null)
             return props;
-        return this.checks === null ? {...defaults, ...props} : {...spelled(defaults), ...spelled(props)};
+        if (this.checks === null)
+            return {...defaults, ...props};
+        return areDistinct(props) ? {...spelled(defaults), ...spelled(props)} : null;
     }
 
     // Functions keep the spelling of their parameters.
@@ -107,6 +110,7 @@ function find(source, state, name) {
         refresh(source, state, generation);
     let found = state.found.get(name);
     if (found === undefined) {
+        checkText(name);
         found = new Found(source.require(name));
         remember(source, state, name, found);
     }
@@ -165,7 +169,9 @@ function argumentsHere(state, found, props) {
     if (!found.isDirect || state.hasBuildFunc)
         return null;
     const given = found.withDefaults(props);
-    return found.checks === null || found.checks.accept(given, found.record.takesMore) ? given : null;
+    if (given === null || found.checks === null)
+        return given;
+    return found.checks.accept(given, found.record.takesMore) ? given : null;
 }
 
 function laneOf(source, state) {
@@ -180,7 +186,7 @@ function split(config) {
     if (!['string', 'function'].includes(typeof what) || !Array.isArray(args) ||
         Object.keys(props).some(each => each[0] === '$'))
         return null;
-    return {what, props, args};
+    return {key, what, props, args};
 }
 
 // What a configuration names, and in which source; null when only the library can read it.
@@ -193,12 +199,33 @@ function locate(source, config) {
     return {source: lane.shelf, name, ...parts};
 }
 
+// With the path of a part in front of what the library says.
+function within(path, func) {
+    const {Error} = imports.gi.Greg;
+    try {
+        return func();
+    } catch (error) {
+        if (!(error instanceof Error))
+            throw error;
+        const between = error.message.startsWith('/') ? '' : ': ';
+        throw Object.assign(new Error({code: error.code, message: `${path}${between}${error.message}`}),
+            {report: error.report});
+    }
+}
+
+// Before code of the script runs, whose errors come back as they are.
+function findPlace({source, name, key}) {
+    return within(`/${key}`, () => find(source, stateOf(source), name));
+}
+
 function buildConfig(source, config) {
     if (config instanceof imports.gi.Greg.Config)
         return unbox(source.build_context(config).get_product());
     const place = locate(source, config);
-    if (place !== null)
+    if (place !== null) {
+        findPlace(place);
         return buildNamed(place.source, place.name, place.props, place.args);
+    }
     const lane = laneOf(source, stateOf(source));
     return lane.build(configText(config, lane), false);
 }
@@ -208,6 +235,10 @@ function checkProps(name, props) {
         throw new TypeError(`The arguments of “${name}” must be a plain object, not ${show(props)}`);
 }
 
+function refuse(what) {
+    throw new TypeError(`A name or a configuration is wanted, not ${show(what)}`);
+}
+
 // build(name, props, ...args), build(config), build([config, …])
 function buildAny(what, props = {}, ...args) {
     if (typeof what === 'string') {
@@ -215,21 +246,45 @@ function buildAny(what, props = {}, ...args) {
         return buildNamed(this, what, props, args);
     }
     if (Array.isArray(what))
-        return what.map(each => buildAny.call(this, each));
-    if (isPlainObject(what) || what instanceof imports.gi.Greg.Config)
-        return buildConfig(this, what);
-    throw new TypeError(`A name or a configuration is wanted, not ${show(what)}`);
+        return buildList(this, Array.from(what));
+    return isPlainObject(what) || what instanceof imports.gi.Greg.Config ? buildConfig(this, what) : refuse(what);
 }
 
-// The same as steps, for those who wait in between: a function that makes the product and one that takes it, or a text
-// for the library.
+// Everything is looked at before anything is made.
+function buildList(source, list) {
+    const plans = list.map((each, i) => within(`/${i}`, () => planElement(source, each)));
+    return plans.map(({make, finish, lane, text}) => make === null ? lane.build(text, false) : finish(make()));
+}
+
+function planElement(source, each) {
+    if (Array.isArray(each))
+        return planNow(() => buildAny.call(source, each));
+    const steps = typeof each === 'string' ? plan(source, each, {}) : plan(source, each, null);
+    if (steps.make === null)
+        steps.lane.validate(steps.text);
+    return steps;
+}
+
+// The same as steps, for those who wait in between: a function that makes the product and one that takes it, or a
+// text, and the way through the library on which it goes.
 function plan(source, what, props) {
+    if (what instanceof imports.gi.Greg.Config)
+        return planNow(() => buildConfig(source, what));
     if (props !== null)
         checkProps(what, props);
     else if (!isPlainObject(what))
-        throw new TypeError(`A name or a configuration is wanted, not ${show(what)}`);
+        refuse(what);
     const place = props !== null ? {source, name: what, props, args: []} : locate(source, what);
-    return place === null ? planConfig(source, what) : planNamed(place);
+    if (place === null)
+        return planConfig(source, what);
+    if (props === null)
+        findPlace(place);
+    return planNamed(place);
+}
+
+// For what is checked already when it is made.
+function planNow(make) {
+    return {make, finish: product => product};
 }
 
 function planConfig(source, config) {
@@ -246,7 +301,22 @@ function planNamed({source, name, props, args}) {
             finish: product => accept(source, state, found, product)};
     }
     const lane = laneOf(source, state);
-    return {make: null, lane, text: namedText(name, props, args, found, lane)};
+    const text = namedText(name, props, args, found, lane);
+    return givesAnything(found) ? planNow(() => lane.build(text, false)) : {make: null, lane, text};
+}
+
+// The library waits for objects only.
+function givesAnything(found) {
+    return found.isScript && !found.givesObject;
+}
+
+// The same for what a Greg.Config names.
+function mayGiveAnything(source, config) {
+    const {STRING} = imports.gi.Greg.ConfigKind;
+    const type = config.get_kind() === STRING ? config
+        : config.lookup_member('$type') ?? config.lookup_member('type');
+    return type !== null && type.get_kind() === STRING && source.contains(type.get_string()) &&
+        givesAnything(find(source, stateOf(source), type.get_string()));
 }
 
 // ---- one factory -------------------------------------------------------------------------------------------------

@@ -11,10 +11,11 @@
 // callback refers to an entry alone, which holds the registry weakly. The code hangs on the wrapper of the registry:
 // code that refers to its registry is collected with it, and code whose factory is gone is collected as well.
 
-/* exported Record, STATE, attach, box, callRecord, recordOf, stateOf, unbox */
+/* exported Record, STATE, attach, box, callRecord, giveProduct, recordOf, stateOf, unbox */
 
 const {GObject} = imports.gi;
 const {fail, guard, noteEmpty} = imports.overrides.gregParts.errors;
+const {readFunction} = imports.overrides.gregParts.options;
 const {hasGType, isClass, isPlainObject, isScriptClass, takesMore} = imports.overrides.gregParts.kinds;
 
 var STATE = Symbol('Greg state');
@@ -57,8 +58,10 @@ var Record = class Record {
     }
 };
 
+// Called as C calls it, GJS would throw a copy of what it throws.
 function initialise(product) {
-    if (!product.init(null))
+    const isDone = product.vfunc_init ? product.vfunc_init(null) : product.init(null);
+    if (!isDone)
         throw fail('BUILD_FAILED', `${product.constructor.name} could not be initialised and did not say why`);
 }
 
@@ -111,6 +114,15 @@ function handOver(context, product) {
     else
         context.return_value(box(product));
     return null;
+}
+
+// For a function that C calls with a context as its last argument.
+function giveProduct(func) {
+    readFunction(func);
+    return guard((...args) => {
+        const product = func(...args), context = args.at(-1);
+        return product === null && context.get_product() !== null ? null : handOver(context, product);
+    });
 }
 
 function recordOfEntry(entry) {

@@ -2,19 +2,20 @@
 // SPDX-FileCopyrightText: the Greg authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-/* exported patch */
+/* exported patch, readMetadata */
 
 const {GLib} = imports.gi;
 const {recordOf} = imports.overrides.gregParts.code;
+const {isText} = imports.overrides.gregParts.options;
 
 // As those of a Map from names to factories, except that iterating gives names.
 var sourceMethods = {
     has(name) {
-        return typeof name === 'string' && this.contains(name);
+        return isText(name) && this.contains(name);
     },
 
     get(name) {
-        return (typeof name === 'string' ? this.lookup(name) : null) ?? undefined;
+        return (isText(name) ? this.lookup(name) : null) ?? undefined;
     },
 
     keys() {
@@ -58,13 +59,14 @@ function* items() {
         yield this.get_item(i);
 }
 
+// What the script gave itself is not asked for: GJS 1.74 never frees what it makes of a GVariant.
 function readMetadata(factory) {
-    const metadata = {};
-    for (const key of factory.get_metadata_keys()) {
-        const value = factory.get_metadata(key);
-        metadata[key] = value instanceof GLib.Variant ? value.recursiveUnpack() : value;
-    }
-    return Object.freeze(Object.assign(metadata, recordOf(factory)?.metadata));
+    const live = recordOf(factory)?.metadata ?? {};
+    const known = factory.get_metadata_keys().map(key => {
+        const value = Object.hasOwn(live, key) ? live[key] : factory.get_metadata(key);
+        return [key, value instanceof GLib.Variant ? value.recursiveUnpack() : value];
+    });
+    return Object.freeze(Object.fromEntries([...known, ...Object.entries(live)]));
 }
 
 function readOrigin(factory) {

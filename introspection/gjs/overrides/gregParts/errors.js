@@ -6,7 +6,7 @@
 // C puts a place in front of the message and keeps domain and code; on the way out the exception itself is thrown
 // again. A GLib.Error needs none of this.
 
-/* exported explain, fail, guard, leave, noteEmpty, show, unpark, withReport */
+/* exported explain, fail, guard, insistLater, leave, leaveOnce, noteEmpty, show, unpark, withReport */
 
 const {GLib} = imports.gi;
 const System = imports.system;
@@ -75,15 +75,35 @@ function insist(func) {
     }
 }
 
-// For a function of C that may call a script.
-function leave(func) {
+// The same for what gives a promise.
+async function insistLater(func) {
+    const seen = nEmpty;
+    try {
+        return await func();
+    } catch (error) {
+        if (!wasRefused(error, seen))
+            throw error;
+        System.gc();
+        return func();
+    }
+}
+
+// For a function of C through which an exception of a script may come back.
+function leaveOnce(func) {
     return function (...args) {
         try {
-            return insist(() => func.apply(this, args));
+            return func.apply(this, args);
         } catch (error) {
             throw unpark(error);
         }
     };
+}
+
+// For one that may call a script itself.
+function leave(func) {
+    return leaveOnce(function (...args) {
+        return insist(() => func.apply(this, args));
+    });
 }
 
 // The place in text that the script has never seen says nothing to anybody.

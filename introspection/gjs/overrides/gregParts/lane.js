@@ -93,6 +93,16 @@ var Lane = class Lane {
         return this._isSimple ? this._source.build_context(config) : this.builder.build_context(config, null);
     }
 
+    // Throws the first of what is wrong, and makes nothing.
+    validate(text) {
+        const report = this.builder.validate(imports.gi.Greg.Config.new_from_json(text, -1, null));
+        try {
+            report.check();
+        } catch (error) {
+            throw this.explain(error, text);
+        }
+    }
+
     // With all that the source has, what was meant can be suggested.
     explain(error, text) {
         const {Config, Error} = imports.gi.Greg;

@@ -6,34 +6,53 @@
 
 const {Gio} = imports.gi;
 const {build} = imports.overrides.gregParts;
-const {leave, withReport} = imports.overrides.gregParts.errors;
+const {insistLater, withReport} = imports.overrides.gregParts.errors;
 
-// build_async(name, props, cancellable), build_async(config, cancellable)
-async function buildLater(source, what, ...rest) {
-    const [props, cancellable = null] = typeof what === 'string' ? [rest[0] ?? {}, rest[1]] : [null, rest[0]];
-    // Nothing happens before the caller has gone on.
-    await null;
-    cancellable?.set_error_if_cancelled();
-    const plan = build.plan(source, what, props);
-    if (plan.make !== null)
-        return plan.finish(await plan.make());
+async function buildText({lane, text}, cancellable) {
     const {Config} = imports.gi.Greg;
     try {
-        return await plan.lane.builder.build_async(Config.new_from_json(plan.text, -1, null), null, cancellable);
+        return await lane.builder.build_async(Config.new_from_json(text, -1, null), null, cancellable);
     } catch (error) {
-        throw plan.lane.explain(error, plan.text);
+        throw lane.explain(error, text);
     }
 }
 
+function noProps(what) {
+    return typeof what === 'string' ? {} : null;
+}
+
+// `props`: the arguments of a name, or null.
+async function buildLater(source, what, props, cancellable) {
+    // Nothing happens before the caller has gone on.
+    await null;
+    cancellable?.set_error_if_cancelled();
+    if (Array.isArray(what))
+        return Promise.all(Array.from(what, each => buildLater(source, each, noProps(each), cancellable)));
+    if (what instanceof imports.gi.Greg.Config && !build.mayGiveAnything(source, what))
+        return imports.gi.Greg.Builder.new(source).build_async(what, null, cancellable);
+    const plan = build.plan(source, what, props);
+    return plan.make === null ? buildText(plan, cancellable) : plan.finish(await plan.make());
+}
+
+// build_async(name, props, cancellable), build_async(config, cancellable), the last of them optional
 function buildAsync(original) {
-    return function (...args) {
-        return typeof args.at(-1) === 'function' ? original.apply(this, args) : leave(buildLater)(this, ...args);
+    return function (what, ...rest) {
+        if (typeof rest.at(-1) === 'function')
+            return original.call(this, what, ...rest);
+        const [props, cancellable = null] = typeof what === 'string' ? rest : [null, ...rest];
+        return insistLater(() => buildLater(this, what, props ?? noProps(what), cancellable));
+    };
+}
+
+// build_config_async(config, cancellable), the latter optional
+function configAsync(promised) {
+    return function (config, cancellable = null, ...rest) {
+        return promised.call(this, config, cancellable, ...rest);
     };
 }
 
 // build_async(config, report, cancellable), the latter two optional
-function builderAsync(name) {
-    const promised = imports.gi.Greg.Builder.prototype[name];
+function builderAsync(promised) {
     return function (config, report, cancellable = null, ...rest) {
         if (rest.length > 0)
             return promised.call(this, config, report, cancellable, ...rest);
@@ -44,11 +63,14 @@ function builderAsync(name) {
     };
 }
 
+function promise({prototype}, name, wrap) {
+    Gio._promisify(prototype, name);
+    prototype[name] = wrap(prototype[name]);
+}
+
 function patch(Greg) {
-    for (const name of ['build_async', 'build_list_async']) {
-        Gio._promisify(Greg.Builder.prototype, name);
-        Greg.Builder.prototype[name] = builderAsync(name);
-    }
-    Gio._promisify(Greg.Source.prototype, 'build_config_async');
+    promise(Greg.Builder, 'build_async', builderAsync);
+    promise(Greg.Builder, 'build_list_async', builderAsync);
+    promise(Greg.Source, 'build_config_async', configAsync);
     Greg.Source.prototype.build_async = buildAsync(Greg.Source.prototype.build_async);
 }

@@ -5,7 +5,7 @@
 // GJS narrows, rounds and drops silently: a string for an int becomes 0, 1.7 becomes 1. So only what is surely right
 // goes to a constructor at once; the library looks at everything else.
 
-/* exported PropertyChecks, hyphenate */
+/* exported PropertyChecks, areDistinct, hyphenate */
 
 const {GObject} = imports.gi;
 const {isObjectOf} = imports.overrides.gregParts.kinds;
@@ -68,6 +68,8 @@ var PropertyChecks = class PropertyChecks {
     _find(name) {
         const pspec = this._factory.find_parameter(hyphenate(name));
         const check = pspec === null ? false : makeCheck(pspec);
+        if (check)
+            check.hasSpellings = pspec.name.includes('-');
         if (this._checks.size < 1000)
             this._checks.set(name, check);
         return check;
@@ -75,11 +77,20 @@ var PropertyChecks = class PropertyChecks {
 
     // `strangers`: names that are no properties are for the constructor, which knows what it wants.
     accept(props, strangers) {
+        let several = 0;
         for (const name in props) {
             const check = this._checks.get(name) ?? this._find(name);
             if (check ? !check(props[name]) : !strangers)
                 return false;
+            if (check && check.hasSpellings)
+                several++;
         }
-        return true;
+        return several < 2 || areDistinct(props);
     }
 };
+
+// One property may be given once, however it is spelled.
+function areDistinct(props) {
+    const names = Object.keys(props).map(hyphenate);
+    return new Set(names).size === names.length;
+}

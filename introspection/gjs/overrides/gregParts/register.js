@@ -9,7 +9,9 @@ const {show} = imports.overrides.gregParts.errors;
 const {Record, attach, recordOf} = imports.overrides.gregParts.code;
 const {Found} = imports.overrides.gregParts.build;
 const {hasGType, isPlainObject} = imports.overrides.gregParts.kinds;
-const {Writer} = imports.overrides.gregParts.text;
+const {checkText, isText, readBoolean, readEnum, readObject, readStrings, readType} =
+    imports.overrides.gregParts.options;
+const {MAX_DEPTH, Writer} = imports.overrides.gregParts.text;
 
 const OPTIONS = ['aliases', 'defaults', 'deprecated', 'duplicates', 'metadata', 'override', 'parameters', 'priority',
     'productType', 'summary', 'tags'];
@@ -30,6 +32,7 @@ function readArguments(first, ...rest) {
     const [name, code, options = {}] = typeof first === 'function' ? [first.name, first, ...rest] : [first, ...rest];
     if (typeof name !== 'string')
         throw new TypeError(`A name must be a string, not ${show(name)}`);
+    checkText(name);
     checkCode(code);
     if (name === '' && first === code)
         throw new TypeError('A class or function that has no name of its own needs one: register(name, code)');
@@ -38,48 +41,61 @@ function readArguments(first, ...rest) {
     return {name, code, options: readOptions(name, options)};
 }
 
-function list(name, key, value) {
-    const items = typeof value === 'string' ? [value] : Array.from(value ?? []);
-    if (!items.every(item => typeof item === 'string'))
-        throw new TypeError(`“${key}” of “${name}” must be strings`);
-    return items;
-}
-
-function plain(name, key, value) {
-    if (value !== undefined && !isPlainObject(value))
-        throw new TypeError(`“${key}” of “${name}” must be a plain object, not ${show(value)}`);
-    return value ?? {};
-}
-
-function readDuplicates(name, {duplicates, override = false}) {
+function readDuplicates(owner, {duplicates, override}) {
     const {Duplicates} = imports.gi.Greg;
+    const replaces = readBoolean(owner, 'override', override);
     if (duplicates === undefined)
-        return override ? Duplicates.REPLACE : Duplicates.DEFAULT;
-    const value = typeof duplicates === 'string' ? Duplicates[duplicates.toUpperCase()] : duplicates;
-    if (!Object.values(Duplicates).includes(value))
-        throw new TypeError(`“duplicates” of “${name}” must be a Greg.Duplicates or its nick, not ${show(duplicates)}`);
-    return value;
+        return replaces ? Duplicates.REPLACE : Duplicates.DEFAULT;
+    return readEnum(owner, 'duplicates', 'Duplicates', duplicates);
+}
+
+// The arguments of greg_factory_set_deprecated(), or null.
+function readDeprecated(owner, deprecated = false) {
+    if (deprecated === false)
+        return null;
+    if (deprecated === true || typeof deprecated === 'string')
+        return [deprecated === true ? null : deprecated, null];
+    const {note = null, replacement = null} = readObject(owner, 'deprecated', deprecated);
+    return [note, replacement];
+}
+
+function readParameter(owner, name, said) {
+    const {type, required, default: value, summary = null} = isPlainObject(said) ? said : {type: said};
+    if (value !== undefined && !isData(value))
+        throw new TypeError(`The default of “${name}” of ${owner} must be what JSON can say, not ${show(value)}`);
+    return [name, readType(owner, name, type), readBoolean(owner, 'required', required),
+        value === undefined ? null : new Writer(PLAIN).write(value, ''), summary];
+}
+
+// The arguments of greg_factory_declare(), or a GParamSpec, for each.
+function readParameters(owner, parameters) {
+    if (!Array.isArray(parameters))
+        return Object.entries(readObject(owner, 'parameters', parameters)).map(each => readParameter(owner, ...each));
+    if (!parameters.every(each => each instanceof GObject.ParamSpec))
+        throw new TypeError(`“parameters” of ${owner} must be GObject.ParamSpecs, or a plain object`);
+    return parameters;
 }
 
 // Every key that means nothing else is metadata.
 function readOptions(name, options) {
+    const owner = `“${name}”`;
     const rest = Object.entries(options).filter(([key]) => !OPTIONS.includes(key));
     const {priority = 0, summary = null} = options;
     if (!Number.isInteger(priority) || Math.abs(priority) > 0x7fffffff)
         throw new TypeError(`“priority” of “${name}” must be a whole number, not ${show(priority)}`);
-    if (summary !== null && typeof summary !== 'string')
+    if (summary !== null && !isText(summary))
         throw new TypeError(`“summary” of “${name}” must be a string, not ${show(summary)}`);
     return {
         priority,
         summary,
-        aliases: list(name, 'aliases', options.aliases),
-        tags: list(name, 'tags', options.tags),
-        defaults: plain(name, 'defaults', options.defaults),
-        metadata: {...plain(name, 'metadata', options.metadata), ...Object.fromEntries(rest)},
-        parameters: options.parameters,
-        deprecated: options.deprecated,
-        duplicates: readDuplicates(name, options),
-        productType: options.productType?.$gtype ?? options.productType ?? GObject.TYPE_NONE,
+        aliases: readStrings(owner, 'aliases', options.aliases),
+        tags: readStrings(owner, 'tags', options.tags),
+        defaults: readObject(owner, 'defaults', options.defaults),
+        metadata: {...readObject(owner, 'metadata', options.metadata), ...Object.fromEntries(rest)},
+        parameters: readParameters(owner, options.parameters),
+        deprecated: readDeprecated(owner, options.deprecated),
+        duplicates: readDuplicates(owner, options),
+        productType: readType(owner, 'productType', options.productType ?? GObject.TYPE_NONE),
     };
 }
 
@@ -109,17 +125,18 @@ function pathOf(uri) {
 // Puts into the factory what every language can read, and gives back what only a script can hold. What GJS makes of
 // a GVariant is never freed (1.74): lists and dictionaries go as text, and the script reads what it gave.
 function setMetadata(factory, metadata) {
-    const live = {};
+    const live = [];
     for (const [key, value] of Object.entries(metadata)) {
-        const isSimple = ['string', 'number', 'boolean'].includes(typeof value);
+        checkText(key);
+        const isSimple = isText(value) || ['number', 'boolean'].includes(typeof value);
         if (isSimple)
             factory.set_metadata(key, value);
-        else if (typeof value === 'object' && isData(value))
+        else if (isData(value))
             factory.set_metadata_json(key, new Writer(PLAIN).write(value, ''));
         if (!isSimple)
-            live[key] = value;
+            live.push([key, value]);
     }
-    return live;
+    return Object.fromEntries(live);
 }
 
 // ---- registering -------------------------------------------------------------------------------------------------
@@ -146,31 +163,25 @@ function setDefaults(factory, record, defaults) {
         record.defaults = defaults;
 }
 
-function isData(value) {
-    if (Array.isArray(value))
-        return value.every(isData);
-    return isPlainObject(value) ? Object.values(value).every(isData)
-        : value === null || Number.isFinite(value) || ['string', 'boolean', 'bigint'].includes(typeof value);
+// Whether JSON can say it. What refers to itself is deeper than any text.
+function isData(value, depth = 0) {
+    if (typeof value !== 'object' || value === null)
+        return value === null || Number.isFinite(value) || isText(value) || isWide(value) || typeof value === 'boolean';
+    return (Array.isArray(value) || isPlainObject(value)) && depth < MAX_DEPTH &&
+        Object.entries(value).every(([key, each]) => isText(key) && isData(each, depth + 1));
+}
+
+function isWide(value) {
+    return typeof value === 'bigint' && (value === BigInt.asIntN(64, value) || value === BigInt.asUintN(64, value));
 }
 
 function declare(factory, parameters) {
-    if (Array.isArray(parameters)) {
-        parameters.forEach(pspec => factory.add_parameter(pspec, false));
-        return;
+    for (const each of parameters) {
+        if (each instanceof GObject.ParamSpec)
+            factory.add_parameter(each, false);
+        else
+            factory.declare(...each);
     }
-    for (const [name, said] of Object.entries(parameters ?? {})) {
-        const {type, required = false, default: value, summary = null} = isPlainObject(said) ? said : {type: said};
-        const json = value === undefined ? null : JSON.stringify(value);
-        factory.declare(name, type?.$gtype ?? type, required, json, summary);
-    }
-}
-
-function setDeprecated(factory, deprecated) {
-    if (deprecated === undefined || deprecated === false)
-        return;
-    const {note = null, replacement = null} = isPlainObject(deprecated) ? deprecated
-        : {note: typeof deprecated === 'string' ? deprecated : null};
-    factory.set_deprecated(note, replacement);
 }
 
 function makeFactory(registry, name, code, options, origin) {
@@ -185,8 +196,11 @@ function makeFactory(registry, name, code, options, origin) {
         factory.set_priority(options.priority);
     if (options.summary !== null)
         factory.set_summary(options.summary);
-    setDeprecated(factory, options.deprecated);
-    factory.set_origin(origin.module, code.name || null, origin.file, origin.line);
+    if (options.deprecated !== null)
+        factory.set_deprecated(...options.deprecated);
+    // A class of C is not defined where it is registered, and may be registered there more than once.
+    const definition = record.isScript ? code.name : '';
+    factory.set_origin(origin.module, definition || null, origin.file, origin.line);
     return factory;
 }
 

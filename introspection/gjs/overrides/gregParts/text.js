@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Greg authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-/* exported Writer, configText, namedText */
+/* exported MAX_DEPTH, Writer, configText, namedText */
 
 const {GObject} = imports.gi;
 const {fail} = imports.overrides.gregParts.errors;
@@ -10,7 +10,7 @@ const {isPlainObject} = imports.overrides.gregParts.kinds;
 const {hyphenate} = imports.overrides.gregParts.properties;
 
 // As deep as the library reads.
-const MAX_DEPTH = 128;
+var MAX_DEPTH = 128;
 
 function isScalar(value) {
     switch (typeof value) {
@@ -80,14 +80,19 @@ var Writer = class Writer {
 
     // `wanted`: the object says what to build; otherwise it holds arguments of what was found, if anything was.
     writeObject(object, path, wanted, found = null) {
-        const parts = [];
+        const parts = new Map();
         if (wanted)
             [object, found] = this._resolve(object);
         for (const [key, value] of Object.entries(object)) {
-            if (value !== undefined)
-                parts.push(this._writeMember(key, value, path, found));
+            if (value === undefined)
+                continue;
+            const pspec = found === null || key.startsWith('$') ? null : found.parameter(key);
+            const name = pspec?.name ?? key;
+            if (parts.has(name))
+                throw fail('INVALID_CONFIG', `${path}/${name}: “${name}” is given twice, however it is spelled`);
+            parts.set(name, `${JSON.stringify(name)}:${this.write(value, `${path}/${key}`, pspec)}`);
         }
-        return `{${parts.join(',')}}`;
+        return `{${[...parts.values()].join(',')}}`;
     }
 
     _resolve(object) {
@@ -96,11 +101,6 @@ var Writer = class Writer {
         if (typeof type === 'function')
             return this._resolve({...object, [key]: this._lane.shelve(type)});
         return [object, typeof type === 'string' ? this._lane.find(type) : null];
-    }
-
-    _writeMember(key, value, path, found) {
-        const pspec = found === null || key.startsWith('$') ? null : found.parameter(key);
-        return `${JSON.stringify(pspec?.name ?? key)}:${this.write(value, `${path}/${key}`, pspec)}`;
     }
 };
 

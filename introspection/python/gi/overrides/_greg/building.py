@@ -12,16 +12,14 @@ from collections.abc import Mapping
 
 from gi.repository import GLib, GObject, Greg
 
-from .entries import Entry, entry_of_code, find_entry, python_base
+from .entries import Entry, code_behind, entry_of_code, find_entry, python_base
 from .exceptions import DOMAIN, native
 from .lane import as_config, make, make_text, new_config
 from .plans import PLAIN, Plan, build_list, build_node
-from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, state_of,
-                      target_of)
+from .targets import Held, annotate_call, arguments_of, hand_over, home_of, state_of
 from .values import encode_apart, encode_flat
 
 set_build_func = Greg.Source.set_build_func
-build_config = native(Greg.Source.build_config)
 add_full = native(Greg.Registry.add_full)
 object_init = GObject.Object.__init__
 
@@ -69,6 +67,12 @@ def build_by_hook(source, hook, what, args, kwargs):
     except BaseException as exception:
         annotate_call(exception, str(config.get("type")), source, "")
         raise
+
+
+def build_config(source, config):
+    """What a Greg.Config says; the product may be anything."""
+    builder = Greg.Builder.new(source)
+    return call_builder(builder, builder_build_context, config, None).get_product()
 
 
 def build_slowly(source, what, args, kwargs):
@@ -148,7 +152,7 @@ def text_of_call(source, name, kwargs):
 
 def call_factory(factory, args, kwargs):
     """The same without a look-up; parts are found where the factory was registered."""
-    home, target, name = home_of(factory), target_of(factory), factory.get_name()
+    home, target, name = home_of(factory), code_behind(factory), factory.get_name()
     base = python_base(home, state_of(home)) if home is not None else None
     entry = Entry(name, factory, target, base, False)
     alone = Greg.Registry()
@@ -172,7 +176,10 @@ class Hook(Held):
 
     def call_from_c(self, source, factory, context):
         if not self.wants_config:
-            return hand_over(context, self.function(source, factory, context))
+            product = self.function(source, factory, context)
+            if product is None and context.get_product() is not None:
+                return None  # what factory.create() has handed over already
+            return hand_over(context, product)
         args, kwargs = arguments_of(context)
         config = {"type": factory.get_name(), **kwargs}
         return hand_over(context, self.function(config, source, *args))

@@ -12,7 +12,7 @@ import json
 from gi.repository import Gio, GObject, Greg
 
 from .exceptions import error, native
-from .targets import annotate_call, state_of, target_of
+from .targets import CodeFactory, annotate_call, state_of, target_of
 from .values import class_of
 
 require = native(Greg.Source.require)
@@ -52,6 +52,8 @@ class Entry:
                  "is_initable", "makes_objects")
 
     def __init__(self, name, factory, target, base, is_traced):
+        if not isinstance(factory, CodeFactory):
+            target = None  # a type: C looks at each value and makes it
         code = target.code if target is not None else None
         self.name = name
         self.factory = factory
@@ -97,8 +99,19 @@ def python_base(source, state):
     return None if gtype in (GObject.TYPE_NONE, GObject.TYPE_INVALID) else class_of(gtype)
 
 
-def new_entry(source, state, name, factory):
+def code_behind(factory):
+    """The target of a factory that Python calls by itself, or None.
+
+    C checks what was declared, be it the properties of a class or the parameters and the product of
+    a function; Python would narrow a number, and call what has yet to be checked.
+    """
     target = target_of(factory)
+    promises = target is not None and not isinstance(target.code, type) and makes_objects(factory)
+    return None if promises or factory.list_parameters() else target
+
+
+def new_entry(source, state, name, factory):
+    target = code_behind(factory)
     if source.has_build_func():
         target = None  # C calls it
     return Entry(name, factory, target, python_base(source, state), source.get_traced())

@@ -118,10 +118,10 @@ class Plan:
     def node(self, config, path, args=(), defaults=None):
         config = merge(config, defaults)
         key = type_key(config)
-        wanted = config.pop(key, None)
-        if wanted is None:
+        if key not in config:
             raise refuse(Greg.Error.MISSING_VALUE, path,
                          "there is no “type” that says what to build")
+        wanted = config.pop(key)
         if not isinstance(wanted, str) and not callable(wanted):
             raise refuse(Greg.Error.INVALID_VALUE, step(path, key),
                          f"“{key}” must be a name, a class or a function, not {wanted!r}")

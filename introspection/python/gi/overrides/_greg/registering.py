@@ -6,9 +6,10 @@ import functools
 import inspect
 import sys
 
-from gi.repository import GObject, Greg
+from gi.repository import Gio, GObject, Greg
+from gi.types import hook_up_vfunc_implementation
 
-from .exceptions import native
+from .exceptions import guarded, native
 from .targets import CodeFactory, Held, Target, adopt, link, state_of, target_of
 from .values import class_of, encode_apart, is_plain, is_python_class, own_gtype, to_metadata
 
@@ -117,6 +118,24 @@ def has_plain_constructor(cls):
     return (cls.__init__ is object_init and cls.__new__ is GObject.Object.__new__)
 
 
+def takes_any_object(cls):
+    """Whether it has a property for what only Python knows; then C cannot look at the values."""
+    return any(pspec.value_type == GObject.TYPE_PYOBJECT for pspec in cls.list_properties())
+
+
+INIT = next(vfunc for vfunc in Gio.Initable.__info__.get_vfuncs() if vfunc.get_name() == "init")
+guarded_types = set()
+
+
+def guard_init(cls):
+    """What do_init() raises when C calls it comes back to who builds."""
+    do_init = getattr(cls, "do_init", None)
+    if (issubclass(cls, Gio.Initable) and inspect.isfunction(do_init)
+            and cls.__gtype__ not in guarded_types):
+        guarded_types.add(cls.__gtype__)
+        hook_up_vfunc_implementation(INIT, cls.__gtype__, guarded(do_init))
+
+
 def product_type_of(code):
     gtype = own_gtype(code)
     if gtype is not None:
@@ -128,7 +147,9 @@ def new_code_factory(name, code, defaults, nested, product_type=None):
     """A factory for Python code: of a type if C can instantiate it as it is, else of a function."""
     live = {key: value for key, value in defaults.items() if not is_plain(value)}
     gtype = own_gtype(code)
-    if gtype is not None and not live and has_plain_constructor(code):
+    if (gtype is not None and nested and not live and has_plain_constructor(code)
+            and not takes_any_object(code)):
+        guard_init(code)
         factory = Greg.Factory.new_for_type(name, gtype)
     else:
         factory = CodeFactory(name=name, product_type=product_type or product_type_of(code),

@@ -72,7 +72,7 @@ class Target:
         for name, value in self.live_defaults.items():
             kwargs.setdefault(name, value)
         name, path = context.get_factory().get_name(), context.get_path()
-        if self.nested:
+        if self.nested and not context.get_factory().list_parameters():  # else C has made them
             from .plans import build_parts
             args, kwargs = build_parts(context.get_source(), args, kwargs, path)
         try:
@@ -86,9 +86,25 @@ class Target:
 def arguments_of(context):
     args = [from_argument(context.get_positional(index))
             for index in range(context.get_n_positional())]
-    kwargs = {name.replace("-", "_"): from_argument(context.get_value(name))
+    kwargs = {name.replace("-", "_"): read_argument(context, name)
               for name in context.list_names()}
     return args, kwargs
+
+
+def read_argument(context, name):
+    """An argument by its name. For PyGObject a gchar is text, but here it is a number."""
+    try:
+        value = context.get_value(name)
+    except UnicodeDecodeError:
+        return context.get_int64(name, 0)
+    if type(value) in (str, bytes) and len(value) == 1 and is_char(context, name):
+        return context.get_int64(name, 0)
+    return from_argument(value)
+
+
+def is_char(context, name):
+    pspec = context.get_factory().find_parameter(name)
+    return pspec is not None and pspec.value_type in (GObject.TYPE_CHAR, GObject.TYPE_UCHAR)
 
 
 def hand_over(context, product):

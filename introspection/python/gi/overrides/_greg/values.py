@@ -83,6 +83,8 @@ def from_argument(value):
     """An argument as C gives it, as Python writes it."""
     if isinstance(value, Greg.Config):
         return from_config(value)
+    if isinstance(value, GObject.GBoxed):
+        return GObject.Value(type(value).__gtype__, value).get_value()  # C frees its own
     return class_of(value) or value if isinstance(value, GObject.GType) else value
 
 
