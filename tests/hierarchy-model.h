@@ -313,6 +313,18 @@ model_lookup_all (Tree *tree, Level *asked, const char *text)
   return all;
 }
 
+/* Where a scope leads to, or several with separators between them; NULL for nowhere. */
+static inline Level *
+model_scope (Tree *tree, Level *asked, const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, tree->separator, -1);
+  Level *level = parts[0] != NULL ? nearest_with_scope (tree, asked, parts[0]) : NULL;
+
+  for (guint i = 1; level != NULL && parts[i] != NULL; i++)
+    level = child_with_scope (tree, level, parts[i]);
+  return level;
+}
+
 /* What one level shows under its primary names to who was asked, in the order of registration. */
 static inline GArray *
 list_level (Level *asked, Level *level)

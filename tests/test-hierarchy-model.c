@@ -449,6 +449,18 @@ check_text (Model *self, Level *level, const char *text)
 }
 
 static void
+check_scope (Model *self, Level *level, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GregSource) source
+      = greg_source_find_scope (GREG_SOURCE (level->registry), path, &error);
+  Level *naive = model_scope (&self->tree, level, path);
+
+  check (source == (gpointer) (naive != NULL ? naive->registry : NULL));
+  check (source != NULL || g_error_matches (error, GREG_ERROR, GREG_ERROR_UNKNOWN_SCOPE));
+}
+
+static void
 check_names (Level *level, GArray *fronts, char **listed)
 {
   check (g_strv_length (listed) == fronts->len);
@@ -510,7 +522,14 @@ check_query (Model *self, Level *level, GregQueryOrder order, gboolean stacked, 
   found = greg_source_query (GREG_SOURCE (level->registry), query);
   check (found->len == answers->len);
   for (guint i = 0; i < found->len; i++)
-    check (found->pdata[i] == g_array_index (answers, Answer, i).factory);
+    {
+      Level *where;
+      GregFactory *front = model_lookup (&self->tree, level, name_of (found->pdata[i]), &where);
+
+      check (found->pdata[i] == g_array_index (answers, Answer, i).factory);
+      check (greg_source_is_shadowed (GREG_SOURCE (level->registry), found->pdata[i])
+             == (found->pdata[i] != front));
+    }
   for (guint i = 0; order != GREG_QUERY_ORDER_REGISTRATION && !own && i < found->len; i++)
     check_stack (self, level, found, name_of (found->pdata[i]));
 }
@@ -549,6 +568,7 @@ check_level (Model *self, guint index)
       g_autofree char *text = random_text (self, TRUE);
 
       check_text (self, level, text);
+      check_scope (self, level, text);
     }
   for (guint i = 0; i < 3; i++)
     check_query (self, level, (GregQueryOrder) i, pick (self, 2) == 0, pick (self, 4) == 0);
