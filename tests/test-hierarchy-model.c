@@ -9,8 +9,7 @@
  * that one alone. */
 
 #include "hierarchy-model.h"
-
-#include <stdlib.h>
+#include "seed-helpers.h"
 
 #define N_STEPS 150
 #define MAX_LEVELS 12
@@ -642,35 +641,17 @@ run_seed (guint seed)
   g_rand_free (self.random);
 }
 
-static guint only_seed;
-
 static void
-test_fixed (void)
+test_model (void)
 {
-  guint n_seeds = g_test_slow () ? 1000 : 12;
-
-  if (only_seed != 0)
-    run_seed (only_seed);
-  for (guint seed = 1; only_seed == 0 && seed <= n_seeds; seed++)
-    run_seed (seed);
-}
-
-/* Others in each run; the framework prints what to repeat them with. */
-static void
-test_random (void)
-{
-  for (guint i = 0; i < 3; i++)
-    run_seed ((guint) g_test_rand_int_range (1, G_MAXINT32));
+  run_seeds (run_seed, g_test_thorough () ? 500 : 12, 3);
 }
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  if (argc > 2 && g_str_equal (argv[1], "--only"))
-    only_seed = (guint) atoi (argv[2]);
-  g_test_add_func ("/hierarchy-model/fixed", test_fixed);
-  if (only_seed == 0)
-    g_test_add_func ("/hierarchy-model/random", test_random);
+  seeds_init (argc, argv);
+  g_test_add_func ("/hierarchy-model", test_model);
   return g_test_run ();
 }
