@@ -150,6 +150,60 @@ add_to_schema (GregFactory *self,
   return greg_schema_add (priv->schema, name, pspec, required, error);
 }
 
+static gboolean
+has_own_constructor (GType type)
+{
+  GObjectClass *base = g_type_class_peek (G_TYPE_OBJECT);
+  GObjectClass *klass = g_type_class_peek (type); /* which the schema keeps */
+
+  return klass->constructor != base->constructor;
+}
+
+static gboolean
+has_strings_with_rules (const GregSchema *schema)
+{
+  for (guint i = 0; i < schema->n_params; i++)
+    if (schema->params[i].target == GREG_TARGET_STRING && schema->params[i].constrained)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * greg_factory_get_plain_type:
+ * @self: a factory
+ *
+ * Gives the type of the products, if any language may make them with its own constructor.
+ *
+ * That is so when the factory does nothing but instantiate a type, in any thread, the type is not
+ * initialised afterwards as a [iface@Gio.Initable] is, its class always gives a new object, and its
+ * strings may be any text. Who has checked names, types and ranges against
+ * [method@Greg.Factory.list_parameters], and applied the defaults, then makes with the constructor
+ * what a build makes.
+ *
+ * This is for bindings, for which each call to C has its price. The class is loaded by it.
+ *
+ * Returns: the type, or %G_TYPE_NONE when only the library can make the products
+ *
+ * Since: 1.0
+ */
+GType
+greg_factory_get_plain_type (GregFactory *self)
+{
+  const GregSchema *schema;
+  GType type;
+
+  g_return_val_if_fail (GREG_IS_FACTORY (self), G_TYPE_NONE);
+
+  type = greg_factory_get_instantiated_type (self);
+  if (type == 0 || (greg_factory_get_flags (self) & GREG_FACTORY_HOME_THREAD) != 0)
+    return G_TYPE_NONE;
+
+  schema = greg_factory_get_schema (self);
+  if (schema->needs_init || has_own_constructor (type) || has_strings_with_rules (schema))
+    return G_TYPE_NONE;
+  return type;
+}
+
 /**
  * greg_factory_add_parameter:
  * @self: a factory that calls code

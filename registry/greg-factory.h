@@ -178,6 +178,8 @@ GParamSpec *greg_factory_find_parameter (GregFactory *self, const char *name);
 GREG_AVAILABLE_IN_ALL
 gboolean greg_factory_is_required (GregFactory *self, const char *name);
 GREG_AVAILABLE_IN_ALL
+GType greg_factory_get_plain_type (GregFactory *self);
+GREG_AVAILABLE_IN_ALL
 gboolean greg_factory_add_parameter (GregFactory *self,
                                      GParamSpec *pspec,
                                      gboolean required,

@@ -63,6 +63,9 @@ const char *greg_family_get_separator (GregTable *table);
 gboolean greg_family_can_divide (GregTable *table, const char *scope);
 const char *greg_family_get_scope (GregTable *table);
 
+/* Gives a table another base type. FALSE, and nothing changes, when something is registered in it. */
+gboolean greg_family_settle (GregTable *table, GType base_type);
+
 /* The registries right below, those of them that are still in use, in the order of their joining. */
 GPtrArray *greg_family_list_children (GregTable *table);
 GregRegistry *greg_family_dup_child (GregTable *table, const char *scope);

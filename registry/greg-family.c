@@ -163,6 +163,20 @@ greg_family_leave (GregTable *self)
   greg_table_unlock (self);
 }
 
+gboolean
+greg_family_settle (GregTable *self, GType base_type)
+{
+  gboolean is_empty;
+
+  greg_table_lock (self);
+  is_empty = self->store.n_names == 0;
+  if (is_empty)
+    self->base_type = base_type;
+  self->family->generation += is_empty;
+  greg_table_unlock (self);
+  return is_empty;
+}
+
 /* --- relatives --- */
 
 const char *

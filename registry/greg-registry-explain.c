@@ -424,6 +424,14 @@ describe_level (const Step *step)
   return g_strdup (label_of (step));
 }
 
+/* What was made only to stand between others says nothing by having nothing. */
+static gboolean
+is_untold (const Step *step)
+{
+  return step->registry != NULL && greg_registry_is_implied (step->registry) && step->n_names == 0
+         && !step->masked;
+}
+
 static void
 explain_step (GregRegistry *self, const Step *step, gboolean answered, GregExplanation *explanation)
 {
@@ -458,6 +466,8 @@ explain_steps (GregRegistry *self,
     {
       const Step *step = &g_array_index (steps, Step, i);
 
+      if (is_untold (step))
+        continue;
       explain_step (self, step, answered, explanation);
       answered = answered || step->front != NULL;
     }

@@ -19,6 +19,7 @@ typedef struct
   char *wanted_separator; /* the same */
   int duplicates;         /* atomic */
   int redefine;           /* atomic */
+  int implied;            /* atomic: nobody has asked for it yet */
 } GregRegistryPrivate;
 
 GregRegistryPrivate *greg_registry_get_private (GregRegistry *self);

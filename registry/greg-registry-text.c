@@ -5,7 +5,7 @@
 
 #include "greg-registry-text-private.h"
 
-#include "greg-registry.h"
+#include "greg-registry-private.h"
 #include "greg-source-private.h"
 
 static void
@@ -70,19 +70,37 @@ outline_own (GregRegistry *self, GregOutline *outline)
   greg_outline_leave (outline);
 }
 
-/* Trees may be deep; the depth of the calls is that of the tree. */
+static gboolean
+is_untold (GregRegistry *self)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (!greg_registry_is_implied (self))
+    return FALSE;
+  names = greg_registry_list_own_names (self);
+  return *names == NULL;
+}
+
+/* Trees may be deep; the depth of the calls is that of the tree. What is below one that is not told of stands in its
+ * place. */
 static void
-outline_below (GregRegistry *self, GregOutline *outline)
+outline_children (GregRegistry *self, GregOutline *outline)
 {
   g_autoptr (GPtrArray) children = greg_registry_list_children (self);
 
-  greg_outline_enter (outline);
   for (guint i = 0; i < children->len; i++)
     {
-      outline_own (children->pdata[i], outline);
-      outline_below (children->pdata[i], outline);
+      gboolean is_told = !is_untold (children->pdata[i]);
+
+      if (is_told)
+        {
+          outline_own (children->pdata[i], outline);
+          greg_outline_enter (outline);
+        }
+      outline_children (children->pdata[i], outline);
+      if (is_told)
+        greg_outline_leave (outline);
     }
-  greg_outline_leave (outline);
 }
 
 void
@@ -96,5 +114,7 @@ greg_registry_outline (GregSource *source, GregOutline *outline)
        level = greg_registry_get_parent (level))
     outline_ancestor (self, level, outline);
   greg_outline_leave (outline);
-  outline_below (self, outline);
+  greg_outline_enter (outline);
+  outline_children (self, outline);
+  greg_outline_leave (outline);
 }

@@ -213,6 +213,34 @@ greg_registry_find_level (GregRegistry *self, const char *name)
   return greg_lookup_level (PRIV (self)->table, name);
 }
 
+void
+greg_registry_set_implied (GregRegistry *self)
+{
+  g_atomic_int_set (&PRIV (self)->implied, TRUE);
+}
+
+gboolean
+greg_registry_is_implied (GregRegistry *self)
+{
+  return g_atomic_int_get (&PRIV (self)->implied);
+}
+
+gboolean
+greg_registry_settle (GregRegistry *self, GType base_type, GregRegistry *model)
+{
+  if (base_type != greg_source_get_base_type (GREG_SOURCE (self))
+      && !greg_family_settle (PRIV (self)->table, base_type))
+    return FALSE;
+  greg_source_set_base_type (GREG_SOURCE (self), base_type);
+  if (model != NULL)
+    {
+      g_atomic_int_set (&PRIV (self)->duplicates, (int) greg_registry_get_duplicates (model));
+      g_atomic_int_set (&PRIV (self)->redefine, greg_registry_get_redefine (model));
+    }
+  g_atomic_int_set (&PRIV (self)->implied, FALSE);
+  return TRUE;
+}
+
 /* --- what is its own --- */
 
 /**

@@ -22,7 +22,7 @@ typedef struct
 typedef struct
 {
   char *name;
-  GType base_type;
+  GType base_type;        /* atomic */
   GregSourceFind trusted; /* an implementation whose first step is peek */
   GregSourcePeek peek;
   GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */

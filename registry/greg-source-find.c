@@ -19,7 +19,7 @@ find_with_care (GregSource *self, const char *name, GError **error)
   g_autoptr (GregSource) alive = g_object_ref (self);
   g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, error);
 
-  if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, error))
+  if (factory != NULL && !greg_factory_seal (factory, greg_source_get_base_type (alive), error))
     return NULL;
   return g_steal_pointer (&factory);
 }
@@ -42,7 +42,7 @@ find_known (GregSource *self, const char *name)
   g_autoptr (GregSource) alive = g_object_ref (self);
   g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (alive)->peek (alive, name);
 
-  if (factory != NULL && !greg_factory_seal (factory, PRIV (alive)->base_type, NULL))
+  if (factory != NULL && !greg_factory_seal (factory, greg_source_get_base_type (alive), NULL))
     return NULL;
   return g_steal_pointer (&factory);
 }

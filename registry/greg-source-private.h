@@ -58,6 +58,9 @@ GregFactory *greg_source_find_or_fail (GregSource *self,
                                        GregSource **held,
                                        GError **error);
 
+/* Before anybody else can rely on what it was. */
+void greg_source_set_base_type (GregSource *self, GType base_type);
+
 /* Where a scope leads to, as a new reference. NULL: the problem is filled. */
 GregSource *greg_source_enter (GregSource *self, const char *scope, GregProblem *problem);
 

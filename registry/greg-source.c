@@ -216,7 +216,7 @@ greg_source_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       g_value_set_string (value, priv->name);
       break;
     case PROP_BASE_TYPE:
-      g_value_set_gtype (value, priv->base_type);
+      g_value_set_gtype (value, greg_source_get_base_type (GREG_SOURCE (object)));
       break;
     case PROP_TRACED:
       g_value_set_boolean (value, greg_source_get_traced (GREG_SOURCE (object)));
@@ -575,6 +575,12 @@ greg_source_get_label (GregSource *self)
   return name != NULL && *name != '\0' ? name : G_OBJECT_TYPE_NAME (self);
 }
 
+void
+greg_source_set_base_type (GregSource *self, GType base_type)
+{
+  g_atomic_pointer_set (&PRIV (self)->base_type, base_type);
+}
+
 /**
  * greg_source_get_base_type: (get-property base-type)
  * @self: a source
@@ -590,7 +596,7 @@ greg_source_get_base_type (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), G_TYPE_NONE);
 
-  return PRIV (self)->base_type;
+  return (GType) g_atomic_pointer_get (&PRIV (self)->base_type);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "greg-batch.h"
 #include "greg-builder.h"
+#include "greg-class-registry.h"
 #include "greg-config.h"
 #include "greg-context.h"
 #include "greg-diagnostic.h"

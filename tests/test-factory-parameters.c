@@ -25,6 +25,31 @@ test_parameters_of_type (void)
   g_assert_finalize_object (factory);
 }
 
+static GType
+plain_type_of (GType type, GregFactoryFlags flags)
+{
+  g_autoptr (GregFactory) factory = greg_factory_new_for_type ("it", type);
+
+  g_assert_true (greg_factory_set_flags (factory, flags, NULL));
+  return greg_factory_get_plain_type (factory);
+}
+
+/* Whatever a constructor of another language would not get right makes a type other than plain. */
+static void
+test_plain_type (void)
+{
+  GregFactory *function = new_func ("it");
+
+  g_assert_cmpuint (plain_type_of (TEST_TYPE_PART, GREG_FACTORY_NONE), ==, TEST_TYPE_PART);
+  g_assert_cmpuint (plain_type_of (TEST_TYPE_PART, GREG_FACTORY_ANY_THREAD), ==, TEST_TYPE_PART);
+  g_assert_cmpuint (plain_type_of (TEST_TYPE_PART, GREG_FACTORY_HOME_THREAD), ==, G_TYPE_NONE);
+  g_assert_cmpuint (plain_type_of (TEST_TYPE_DEVICE, GREG_FACTORY_NONE), ==, G_TYPE_NONE);
+  g_assert_cmpuint (plain_type_of (TEST_TYPE_IMPOSTOR, GREG_FACTORY_NONE), ==, G_TYPE_NONE);
+  g_assert_cmpuint (plain_type_of (TEST_TYPE_EVERYTHING, GREG_FACTORY_NONE), ==, G_TYPE_NONE);
+  g_assert_cmpuint (greg_factory_get_plain_type (function), ==, G_TYPE_NONE);
+  g_assert_finalize_object (function);
+}
+
 static void
 test_no_parameters (void)
 {
@@ -410,6 +435,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/factory/parameters/type", test_parameters_of_type);
+  g_test_add_func ("/factory/parameters/plain-type", test_plain_type);
   g_test_add_func ("/factory/parameters/none", test_no_parameters);
   g_test_add_func ("/factory/parameters/add", test_add_parameter);
   g_test_add_func ("/factory/parameters/add-to-type", test_add_parameter_to_type);

@@ -38,6 +38,11 @@ class DictRegistry:
         arguments = dict(config)
         return self.classes[arguments.pop("type")](**arguments)
 
+    def build_nested(self, config):
+        arguments = {key: self.build_nested(value) if isinstance(value, dict) else value
+                     for key, value in config.items()}
+        return self.classes[arguments.pop("type")](**arguments)
+
 
 peer = DictRegistry()
 peer.classes["plain"] = Plain
@@ -45,12 +50,16 @@ registry = Greg.Registry("things")
 registry.register("plain", Plain)
 registry.register("thing", Thing)
 registry.register("action", Gio.SimpleAction)
+registry.register("gzip", Gio.ZlibCompressor)
 
 PLAIN = {"type": "plain", "size": 3, "depth": 4, "name": "x"}
 THING = {"type": "thing", "level": 3, "label": "x"}
 ACTION = {"type": "action", "name": "quit", "enabled": False}
 NESTED = {"type": "plain", "size": {"type": "plain", "size": 1}}
-Action = Gio.SimpleAction
+COMPRESSOR = {"type": "gzip", "format": "gzip", "level": 9}
+BY_NUMBER = {"type": "gzip", "format": 1, "level": 9}
+Action, Compressor = Gio.SimpleAction, Gio.ZlibCompressor
+GZIP = Gio.ZlibCompressorFormat.GZIP
 
 # What is measured, what it is compared with, and the ratio to stay below.
 WAYS = {
@@ -58,14 +67,23 @@ WAYS = {
     "a plain class from a dict": (lambda: registry.build(PLAIN), "a dict of classes", 2.0),
     "a plain class by name": (lambda: registry.build("plain", size=3, depth=4, name="x"),
                               "a dict of classes", None),
-    "a plain class in a plain class": (lambda: registry.build(NESTED), "a dict of classes", None),
-    "find": (lambda: registry["plain"], "a dict of classes", None),
+    "nested dicts of classes": (lambda: peer.build_nested(NESTED), None, None),
+    "a plain class in a plain class": (lambda: registry.build(NESTED), "nested dicts of classes", None),
+    "the shortest call to C": (lambda: registry.count(), None, None),
+    "find": (lambda: registry["plain"], "the shortest call to C", 0.5),
+    "contains": (lambda: "plain" in registry, "the shortest call to C", 0.5),
+    "get": (lambda: registry.get("plain"), "the shortest call to C", 0.5),
     "calling a GObject class": (lambda: Thing(level=3, label="x"), None, None),
     "a GObject class from a dict": (lambda: registry.build(THING), "calling a GObject class", 1.25),
     "calling a class of C": (lambda: Action(name="quit", enabled=False), None, None),
-    "a class of C from a dict": (lambda: registry.build(ACTION), "calling a class of C", 2.2),
+    "a class of C from a dict": (lambda: registry.build(ACTION), "calling a class of C", 2.0),
     "a class of C by name": (lambda: registry.build("action", name="quit", enabled=False),
-                             "calling a class of C", 2.2),
+                             "calling a class of C", 2.0),
+    "calling a class of C with an enum": (lambda: Compressor(format=GZIP, level=9), None, None),
+    "the same by its nick": (lambda: registry.build(COMPRESSOR),
+                             "calling a class of C with an enum", 2.0),
+    "the same by its number": (lambda: registry.build(BY_NUMBER),
+                               "calling a class of C with an enum", 2.2),
 }
 
 

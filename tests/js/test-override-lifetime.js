@@ -5,33 +5,18 @@
 // With the argument "slow" every round is run 10⁵ times.
 
 import GLib from 'gi://GLib';
-import GObject from 'gi://GObject';
 import Gio from 'gi://Gio';
 import Greg from 'gi://Greg?version=1';
 import System from 'system';
 
 import {Part, Plain} from './classes.js';
+import {collect, watchDeath} from './lifetime.js';
 import {assert, assertEqual, assertThrows, assertThrowsError, run, skip, test} from './tap.js';
 
 const ROUNDS = 100000;
 // The heap grows in steps; what leaks grows in each part.
 const PARTS = 5;
 const ROUNDS_A_COLLECTION = 10000;
-
-function collect() {
-    for (let i = 0; i < 5; i++) {
-        System.gc();
-        while (GLib.MainContext.default().iteration(false))
-            ;
-    }
-}
-
-// A group of no signals holds its target weakly.
-function watchDeath(object) {
-    const group = new GObject.SignalGroup({targetType: object.constructor.$gtype});
-    group.set_target(object);
-    return group;
-}
 
 // What still lies on the stack of the engine counts as used, so that some may stay. A cycle would keep all.
 function assertCollected(make) {

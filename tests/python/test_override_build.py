@@ -106,12 +106,13 @@ class BuildTest(unittest.TestCase):
     def test_properties_are_checked(self):
         build = self.registry.build
         for level in 10, "x", 1.5:
-            for call in (lambda: build("thing", level=level),
-                         lambda: build({"type": "thing", "level": level}),
-                         lambda: build([{"type": "thing", "level": level}]),
-                         lambda: self.registry["thing"](level=level)):
+            for path, call in (
+                    ("/level", lambda: build("thing", level=level)),
+                    ("/level", lambda: build({"type": "thing", "level": level})),
+                    ("/0/level", lambda: build([{"type": "thing", "level": level}])),
+                    ("/level", lambda: self.registry["thing"](level=level))):
                 error = self.fails(Greg.Error.INVALID_VALUE, call)
-                self.assertEqual(error.report[0].get_path(), "/level")
+                self.assertEqual(error.report[0].get_path(), path)
         self.fails(Greg.Error.UNKNOWN_PROPERTY, build, "thing", levle=1)
         thing = build("thing", child=Thing(level=4))
         self.assertEqual(thing.child.level, 4)
@@ -190,12 +191,28 @@ class BuildTest(unittest.TestCase):
         self.assertIs(through_c["b"], live)
         self.assertEqual(through_c["a"], 1)
 
+    def test_defaults_and_positions(self):
+        """What is given by position takes the place of a default of that name."""
+        live = object()
+        self.registry.register("f", lambda a, b, *, c: (a, b, c),
+                               defaults={"a": 1, "b": live, "c": 3})
+        for build in (lambda *args: self.registry.build("f", *args),
+                      lambda *args: self.registry["f"](*args),
+                      lambda *args: self.registry.build({"type": "f"}, *args),
+                      lambda *args: self.registry.build({"type": "f", "$args": list(args)})):
+            self.assertEqual(build(), (1, live, 3))
+            self.assertEqual(build(7), (7, live, 3))
+            self.assertEqual(build(7, 8), (7, 8, 3))
+        through_c = self.registry.build_context(config('{"type": "f", "$args": [7]}'))
+        self.assertEqual(through_c.get_product(), (7, live, 3))
+        with self.assertRaises(TypeError):
+            self.registry.build("f", 7, a=1)
+
     def test_initable(self):
         self.assertTrue(self.registry.build("picky").is_ready)
         self.assertTrue(self.registry.build({"type": "picky"}).is_ready)
         with self.assertRaises(ValueError):
             self.registry.build("picky", fails=True)
-
 
     def test_init_that_fails_in_c(self):
         registry = self.registry
@@ -213,6 +230,7 @@ class BuildTest(unittest.TestCase):
                 frames = traceback.extract_tb(error.__traceback__)
             self.assertEqual(frames[-1].name, "do_init")
         self.fails(Greg.Error.INVALID_VALUE, registry.build, "ready", fails=True, level=10)
+
     def test_values_are_checked_for_c(self):
         build = self.registry.build
         product = build("gzip", format="gzip", level=9)

@@ -103,8 +103,41 @@ class ErrorsTest(unittest.TestCase):
             report = caught.exception.report
             self.assertEqual(report.count_errors(), 2)
             self.assertIn("lvel", report.to_string())
+        for build in (lambda config: Greg.Builder(self.registry).build_list([config, config]),
+                      lambda config: self.registry.build({"type": "box", "child": config})):
+            with self.assertRaises(Greg.NotFound) as caught:
+                build({"type": "gzpi"})
+            self.assertIn("gzpi", caught.exception.report.to_string())
+        with self.assertRaises(Greg.NotFound) as caught:
+            self.registry["gzpi"]
+        self.assertIsNone(caught.exception.report)
         report = Greg.Builder(self.registry).validate({"type": "gzip", "level": 99})
         self.assertEqual(report.count_errors(), 1)
+
+    def test_all_that_is_wrong(self):
+        """One build finds every mistake, of Python's parts and of C's, and makes nothing."""
+        made = []
+        self.registry.register("all", lambda **parts: made.append(parts))
+        loop = {"type": "all"}
+        loop["x"] = [loop]
+        wrong = {"type": "all", "a": {"type": "gzip", "lvel": 1}, "b": {"type": "gzpi"},
+                 "c": [{"type": "gzip", "level": 99, "format": "zip"}, {"type": "gzip"}],
+                 "d": {"type": "all", "$x": 1}, "e": loop, "f": {"type": "all", "a-b": 1, "a_b": 1}}
+        with self.assertRaises(Greg.NotFound) as caught:
+            self.registry.build(wrong)
+        self.assertIn("/b/type: ", caught.exception.message)
+        self.assertIn("(and 6 more)", caught.exception.message)
+        paths = [diagnostic.get_path() for diagnostic in caught.exception.report]
+        self.assertEqual(sorted(paths), ["/a/lvel", "/b/type", "/c/0/format", "/c/0/level", "/d/$x",
+                                         "/e/x/0", "/f/a_b"])
+        self.assertEqual(made, [])
+        with self.assertRaises(GLib.Error) as caught:
+            self.registry.build({"type": "all", "a": {"type": "gzip", "lvel": 1}})
+        self.assertEqual(caught.exception.message,
+                         "/a/lvel: “gzip” has no property “lvel”; did you mean “level”?")
+        with self.assertRaises(Greg.NotFound) as caught:
+            self.registry.build(["gzpi", 5, {"x": 1}, "gzip"])
+        self.assertEqual(caught.exception.report.count_errors(), 3)
 
     def test_derived_factory(self):
         class Failing(Greg.Factory):

@@ -23,6 +23,7 @@ function _init() {
     define(Greg.Source, {build, ...parts.signals.methods()});
     define(Greg.Factory, {create: parts.build.create(Greg.Factory.prototype.create)});
     define(Greg.Registry, {register: parts.register.register, batch: parts.register.inBatch});
+    Greg.classRegistry = parts.classes.classRegistry;
     define(Greg.Batch, {register: parts.register.batchRegister});
 }
 

@@ -136,6 +136,14 @@ export namespace Greg {
 
     const MINOR_VERSION: number;
 
+    function class_registry_get(owner: GObject.GType, name: string): Registry;
+
+    function class_registry_install(owner: GObject.GType, name: string, base_type: GObject.GType): Registry;
+
+    function class_registry_list(owner: GObject.GType): string[];
+
+    function class_registry_peek(owner: GObject.GType, name: string): Registry | null;
+
     function error_quark(): GLib.Quark;
 
     interface WatchFunc {
@@ -678,6 +686,8 @@ export namespace Greg {
         get_name(): string | null;
 
         get_origin(): [string, string, string, number];
+
+        get_plain_type(): GObject.GType;
 
         get_priority(): number;
 

@@ -103,6 +103,24 @@ export namespace Greg {
         readonly line: number;
     }
 
+    /** What a class says of a registry that hangs on it. */
+    interface ClassRegistryOptions {
+        readonly baseType?: GObject.GTypeInput;
+        readonly duplicates?: Duplicates | DuplicatesNick;
+    }
+
+    // ---- registries of classes ----------------------------------------------------------------------------------
+
+    /**
+     * Gives a class and its subclasses a static property for a registry of that name, and a method beside it, which
+     * the class declares: `declare static readonly backbones: Greg.Registry;` and
+     * `declare static availableBackbones: Greg.Available;`.
+     */
+    function classRegistry(klass: Function, name: string, options?: ClassRegistryOptions): void;
+
+    /** The names of those that have the metadata, sorted. */
+    type Available = (metadata?: Props) => string[];
+
     // ---- functions that the library calls -----------------------------------------------------------------------
 
     /** Makes anything but nothing, or hands it to the context and returns null. */

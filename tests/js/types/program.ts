@@ -170,6 +170,16 @@ try {
 }
 say(result, things.delete('one'), things.remove('one'));
 
+class Task {
+    declare static readonly backbones: Greg.Registry;
+    declare static availableBackbones: Greg.Available;
+}
+Greg.classRegistry(Task, 'backbones', {baseType: GObject.Object, duplicates: 'keep'});
+class Heir extends Task {}
+Heir.backbones.register('lamp', Lamp, {bright: true});
+const available: string[] = Heir.availableBackbones({bright: true});
+say(available.join(), Task.availableBackbones().length);
+
 const factories = Greg.FactoryList.new(things, query);
 for (const each of factories)
     say(each.name ?? '');

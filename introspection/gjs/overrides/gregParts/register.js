@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Greg authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-/* exported batchRegister, inBatch, register */
+/* exported batchRegister, inBatch, readDuplicates, register */
 
 const {GLib, GObject} = imports.gi;
 const {show} = imports.overrides.gregParts.errors;

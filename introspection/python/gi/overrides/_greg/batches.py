@@ -6,6 +6,7 @@ from gi.repository import Greg
 
 from .exceptions import native
 from .registering import batch_add_full, register
+from .signatures import takes
 
 commit = native(Greg.Batch.commit)
 revert = native(Greg.Batch.revert)
@@ -53,7 +54,8 @@ class Temporary:
         """Adds a factory for as long as the block runs."""
         return self._publish(Greg.Batch.add, factory)
 
-    def register(self, *args, **options):
+    @takes(register)
+    def register(self, /, *args, **options):
         """Registers for as long as the block runs; see Greg.Registry.register()."""
         return register(self, self.registry, self._add_full, args, **options)
 

@@ -16,7 +16,8 @@ from .entries import Entry, code_behind, entry_of_code, find_entry, python_base
 from .exceptions import DOMAIN, native
 from .lane import as_config, make, make_text, new_config
 from .plans import PLAIN, Plan, build_list, build_node
-from .targets import Held, annotate_call, arguments_of, hand_over, home_of, state_of
+from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, positional_names,
+                      state_of)
 from .values import encode_apart, encode_flat
 
 set_build_func = Greg.Source.set_build_func
@@ -41,7 +42,8 @@ def tree_of_call(name, args, kwargs):
 
 def call_code(source, entry, args, kwargs):
     if entry.defaults:
-        kwargs = {**default_parts(source, entry, kwargs), **kwargs}
+        given = {*kwargs, *(positional_names(entry.code, len(args)) if args else ())}
+        kwargs = {**default_parts(source, entry, given), **kwargs}
     return entry.call(source, args, kwargs)
 
 
@@ -51,7 +53,7 @@ def default_parts(source, entry, given):
     missing = {key: value for key, value in entry.defaults.items() if key not in given}
     if not entry.nested:
         return missing
-    planned = {key: plan.value(value, f"/{key}") for key, value in missing.items()}
+    planned = {key: plan.value(value, ("", key)) for key, value in missing.items()}
     plan.check(None)
     return plan.make(planned)
 
@@ -76,12 +78,15 @@ def build_config(source, config):
 
 
 def build_slowly(source, what, args, kwargs):
+    hook = state_of(source).hook
+    if type(what) is dict and hook is None:
+        defaults = kwargs.pop("default_args", None)
+        return build_node(source, what, args, kwargs, defaults)
     if isinstance(what, list):
         defaults = kwargs.pop("default_args", None)
         if args or kwargs:
             raise TypeError("build() takes nothing but default_args beside a list")
         return build_list(source, what, defaults)
-    hook = state_of(source).hook
     if hook is not None and hook.wants_config and not isinstance(what, Greg.Config):
         return build_by_hook(source, hook, what, args, kwargs)
     if isinstance(what, str):
@@ -105,49 +110,63 @@ def build(self, what, /, *args, **kwargs):
     "type" are built first; build(config, default_args={...}) puts arguments under them. A list
     builds a list. Neither dict nor list is ever changed.
     """
-    # The ordinary case, as short as it can be.
-    if type(what) is dict and not args and not kwargs:
-        try:
-            state = self._greg
-            name = what.get("type")
-            code = state.quick.get(name)
-        except (AttributeError, TypeError):  # no state yet; a type that is no name
-            return build_slowly(self, what, args, kwargs)
-        if code is None:
-            text = encode_flat(what) if name in state.made_in_c else None
-            if text is not None:
-                return make_text(self, text)
+    # The ordinary cases, as short as they can be: what was built before, and plain arguments.
+    kind = type(what)
+    try:
+        if kind is str:
+            entry = self._greg.found[what]
+        elif kind is dict and not args and not kwargs:
+            entry = self._greg.found[what["type"]]
         else:
-            arguments = what.copy()
-            del arguments["type"]
-            for value in arguments.values():
-                if type(value) not in PLAIN:
-                    break
-            else:
-                try:
-                    return code(**arguments)
-                except BaseException as exception:
-                    # A name with "-" or "$" is none for Python, so that nothing ran yet.
-                    if all(map(str.isidentifier, arguments)):
-                        annotate_call(exception, name, self, "")
-                        raise
-    elif type(what) is str and not args:
-        text = text_of_call(self, what, kwargs)
-        if text is not None:
-            return make_text(self, text)
+            return build_slowly(self, what, args, kwargs)
+    except (AttributeError, KeyError, TypeError):  # AttributeError: no state yet
+        return build_slowly(self, what, args, kwargs)
+    if kind is str:
+        code = entry.quick
+        if code is not None:
+            try:
+                return code(*args, **kwargs)
+            except BaseException as exception:
+                annotate_call(exception, what, self, "")
+                raise
+        if entry.head is not None and not args:
+            product = make_call(self, entry, kwargs)
+            if product is not None:
+                return product
+        return build_slowly(self, what, args, kwargs)
+    arguments = what.copy()
+    del arguments["type"]
+    code = entry.quick_for_dicts
+    if code is None:
+        product = None
+        if entry.construct is not None:
+            product = entry.construct(arguments)
+        if product is None and entry.head is not None:
+            text = encode_flat(what)
+            product = make_text(self, text) if text is not None else None
+        return product if product is not None else build_slowly(self, what, args, kwargs)
+    for value in arguments.values():
+        if type(value) not in PLAIN:
+            return build_slowly(self, what, args, kwargs)
+    try:
+        return code(**arguments)
+    except BaseException as exception:
+        # A name with "-" or "$" is none for Python, so that nothing ran yet.
+        if all(map(str.isidentifier, arguments)):
+            annotate_call(exception, what["type"], self, "")
+            raise
     return build_slowly(self, what, args, kwargs)
 
 
-def text_of_call(source, name, kwargs):
-    """The text of a call of what C makes, or None if it takes more than that."""
-    try:
-        head = source._greg.made_in_c[name]
-    except (AttributeError, KeyError):
-        return None
-    text = encode_flat(kwargs) if kwargs else "{}"
+def make_call(source, entry, arguments):
+    """An object of C, or None if it takes more than writing plain arguments down."""
+    product = entry.construct(arguments) if entry.construct is not None else None
+    if product is not None:
+        return product
+    text = encode_flat(arguments) if arguments else "{}"
     if text is None:
         return None
-    return f"{head},{text[1:]}" if kwargs else head + "}"
+    return make_text(source, f"{entry.head},{text[1:]}" if arguments else entry.head + "}")
 
 
 def call_factory(factory, args, kwargs):
@@ -303,7 +322,8 @@ def call_builder(builder, method, config, report):
         return method(builder, as_config(builder, config), report)
     except GLib.Error as failure:
         exception = failure
-        if failure.domain == DOMAIN and report.count_errors() and not hasattr(failure, "report"):
+        has_report = getattr(failure, "report", None) is not None
+        if failure.domain == DOMAIN and report.count_errors() and not has_report:
             failure.report = report
     raise exception
 

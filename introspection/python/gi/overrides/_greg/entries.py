@@ -11,6 +11,8 @@ import json
 
 from gi.repository import Gio, GObject, Greg
 
+from .constructors import constructor_of
+from .documentation import documentation_of
 from .exceptions import error, native
 from .targets import CodeFactory, annotate_call, state_of, target_of
 from .values import class_of
@@ -49,7 +51,7 @@ class Entry:
     """A factory, ready to be called."""
 
     __slots__ = ("name", "factory", "code", "defaults", "nested", "base", "is_traced",
-                 "is_initable", "makes_objects")
+                 "is_initable", "makes_objects", "quick", "quick_for_dicts", "construct", "head")
 
     def __init__(self, name, factory, target, base, is_traced):
         if not isinstance(factory, CodeFactory):
@@ -66,11 +68,22 @@ class Entry:
         # What a class makes is of that class; everything else is looked at when it is made.
         is_sure = base is None or (isinstance(code, type) and issubclass(code, base))
         self.base = None if is_sure else base
+        self.quick = None      # the code, if calling it is all there is to do
+        self.quick_for_dicts = None  # the same, if it takes the members of a dict as they are
+        self.construct = None  # what makes an object of C without C, or gives None
+        self.head = None       # the beginning of the text from which C makes an object
 
-    def is_quick(self):
-        """Whether calling the code with the members of a dict is all there is to do."""
-        return (self.code is not None and not self.defaults and self.base is None
-                and not self.is_traced and not self.is_initable and refuses_strange_keys(self.code))
+    def prepare(self, source, state):
+        """Finds the shortest way that builds the same."""
+        if self.code is not None:
+            if not (self.defaults or self.base or self.is_traced or self.is_initable):
+                self.quick = self.code
+                if refuses_strange_keys(self.code):
+                    self.quick_for_dicts = self.code
+        elif self.makes_objects and state.hook is None:
+            self.head = '{"$type":' + json.dumps(self.name)
+            if not (self.is_traced or source.has_build_func()):
+                self.construct = constructor_of(self.factory)
 
     def call(self, source, args, kwargs, path=""):
         """Calls Python code with the very arguments."""
@@ -127,37 +140,33 @@ def entry_of_code(source, code):
 
 
 def may_remember(source, name, factory):
-    """Only what is registered, in a registry that tells of every change.
+    """Only what is registered in this registry itself, which tells of every change.
 
-    A handler of "resolve" may come up with another factory each time.
+    A handler of "resolve", or a class that finds by itself, may come up with another factory each
+    time; of the changes of a parent or a child it does not hear.
     """
-    if not isinstance(source, Greg.Registry) or getattr(source.props, "parent", None) is not None:
+    if not isinstance(source, Greg.Registry) or source.get_parent() is not None:
+        return False
+    if any(inspect.isfunction(getattr(type(source), name)) for name in ("do_find", "do_peek")):
+        return False
+    if name != factory.get_name() and name not in factory.get_aliases():
         return False
     found = source.lookup_all(name)
     return bool(found) and found[0] == factory
 
 
-def watch_changes(source, state):
-    source.connect("changed", state.forget)
-    source.connect("notify::traced", state.forget)
-    state.is_watching = True
-
-
 def find_entry(source, name):
     """What a name stands for; NotFound if for nothing."""
     state = state_of(source)
-    entry = state.entries.get(name)
+    found = state.found
+    entry = found.get(name)
     if entry is not None:
         return entry
-    if not state.is_watching:
-        watch_changes(source, state)
-    version = state.version
     factory = require(source, name)
     entry = new_entry(source, state, name, factory)
-    if may_remember(source, name, factory) and state.version == version:
-        state.entries[name] = entry
-        if entry.is_quick():
-            state.quick[name] = entry.code
-        elif entry.code is None and entry.makes_objects and state.hook is None:
-            state.made_in_c[name] = '{"$type":' + json.dumps(name)
+    if may_remember(source, name, factory):
+        entry.prepare(source, state)
+        if not isinstance(factory, CodeFactory):
+            factory.__doc__ = documentation_of(factory)
+        found[name] = entry
     return entry

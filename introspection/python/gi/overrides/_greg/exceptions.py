@@ -31,6 +31,8 @@ _next_ticket = itertools.count(1)
 class NotFound(GLib.Error, KeyError):
     """No factory has that name: a GLib.Error for those who know Greg, a KeyError for Python."""
 
+    report = None  # of the build that found it, if that was one
+
     def __init__(self, message="not found", domain=DOMAIN, code=0):
         GLib.Error.__init__(self, message, domain, int(code))
 

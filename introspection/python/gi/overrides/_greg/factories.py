@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping
 
-from gi.repository import GObject, Greg
+from gi.repository import GLib, GObject, Greg
 
 from .building import call_factory
 from .exceptions import guarded, native
@@ -14,7 +14,7 @@ from .values import encode_apart, from_config, to_metadata
 
 
 class Metadata(Mapping):
-    """The metadata of a factory, from keys to values of any kind."""
+    """The metadata of a factory, from keys to values of any kind; a variant is what is in it."""
 
     __slots__ = ("_factory",)
 
@@ -24,7 +24,8 @@ class Metadata(Mapping):
     def __getitem__(self, key):
         if not isinstance(key, str) or key not in self._factory.get_metadata_keys():
             raise KeyError(key)
-        return self._factory.get_metadata(key)
+        value = self._factory.get_metadata(key)
+        return value.unpack() if isinstance(value, GLib.Variant) else value
 
     def __iter__(self):
         return iter(self._factory.get_metadata_keys())

@@ -7,6 +7,8 @@ import re
 from gi.repository import GLib, Greg
 
 from .exceptions import DOMAIN, error, native, own, take_parked
+from .problems import errors_of, moved
+from .targets import pointer
 from .values import encode, encode_apart, encode_flat, to_live
 
 build_json = Greg.Source.build_json
@@ -103,16 +105,9 @@ def make_any(builder, entry, config, report):
 
 
 def validate(source, node):
-    """Raises the first thing that is wrong with what C will make, if that is an object."""
+    """What is wrong with what C will make, if that is an object."""
     if not node.entry.makes_objects:
-        return
+        return []
     text, live = encode_apart(node.known())
     report = new_builder(source, live).validate(new_config(text, -1, None))
-    try:
-        report.check()
-    except GLib.Error as failure:
-        failure.report = report
-        exception = with_path(failure, node.path)
-    else:
-        return
-    raise exception
+    return [moved(diagnostic, pointer(node.path)) for diagnostic in errors_of(report)]

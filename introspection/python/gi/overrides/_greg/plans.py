@@ -4,16 +4,18 @@
 
 """A configuration is planned as a whole and then made, parts before wholes.
 
-Planning finds every name and lets C validate every part that C will make, so that a mistake is
+Planning finds every name and lets C validate every part that C will make, so that all mistakes are
 found before the first constructor runs. Nothing of the caller's is changed: what holds parts is
-copied.
+copied. Where a part stands is a chain of steps, which only a message makes a text of.
 """
 
 from gi.repository import GLib, GObject, Greg
 
 from .entries import entry_of_code, find_entry
-from .exceptions import DOMAIN, error
+from .exceptions import DOMAIN
 from .lane import make, validate
+from .problems import Refused, raise_first
+from .targets import pointer, positional_names, state_of
 
 # As deep as a text may be for C, and well before Python's own limit.
 MAX_DEPTH = 128
@@ -32,7 +34,7 @@ class Node:
         self.args = args
         self.kwargs = kwargs
         self.tree = tree  # for C: everything, its name included
-        self.path = path
+        self.path = path  # for pointer()
 
     def known(self):
         """What C can look at before the parts are made that Python makes."""
@@ -45,23 +47,13 @@ def has_node(value):
     return isinstance(value, Node) or (isinstance(value, list) and any(map(has_node, value)))
 
 
-def step(path, key):
-    """One step further in a JSON Pointer."""
-    text = str(key).replace("~", "~0").replace("/", "~1")
-    return f"{path}/{text}"
-
-
 def type_key(config):
     return "$type" if "$type" in config else "type"
 
 
 def is_node(value):
-    wanted = value.get("$type", value.get("type"))
+    wanted = value.get(type_key(value))
     return isinstance(wanted, str) or callable(wanted)
-
-
-def refuse(code, path, message):
-    return error(code, f"{path}: {message}" if path else message)
 
 
 def merge(config, defaults):
@@ -80,87 +72,106 @@ class Plan:
 
     def __init__(self, source):
         self.source = source
-        self.open = []  # the containers that are being walked
+        self.state = state_of(source)
+        self.open = set()  # the containers that are being walked, by their addresses
         self.for_c = []
+        self.problems = []
 
     def find(self, wanted, path):
+        entry = self.state.found.get(wanted) if type(wanted) is str else None
+        if entry is not None:
+            return entry
         if callable(wanted):
             return entry_of_code(self.source, wanted)
         try:
             return find_entry(self.source, wanted)
         except GLib.Error as failure:
-            if path and failure.domain == DOMAIN:
-                failure = error(failure.code, f"{path}: {failure.message}")
-            raise failure from None
+            if failure.domain != DOMAIN:
+                raise
+            raise Refused(failure.code, path, failure.message) from None
 
     def enter(self, container, path):
-        if any(container is other for other in self.open):
-            raise refuse(Greg.Error.CYCLE, path, "this holds itself")
+        if id(container) in self.open:
+            raise Refused(Greg.Error.CYCLE, path, "this holds itself")
         if len(self.open) == MAX_DEPTH:
-            raise refuse(Greg.Error.LIMIT, path,
-                         f"objects are nested deeper than {MAX_DEPTH} levels")
-        self.open.append(container)
+            raise Refused(Greg.Error.LIMIT, path,
+                          f"objects are nested deeper than {MAX_DEPTH} levels")
+        self.open.add(id(container))
 
     def value(self, value, path):
         """The value, or what will be it."""
         if type(value) in PLAIN or not isinstance(value, (dict, list)):
             return value
-        self.enter(value, path)
-        if isinstance(value, list):
-            planned = [self.value(item, step(path, i)) for i, item in enumerate(value)]
-        elif is_node(value):
-            planned = self.node(value, path)
-        else:
-            planned = {key: self.value(item, step(path, key)) for key, item in value.items()}
-        self.open.pop()
-        return planned
+        try:
+            self.enter(value, path)
+        except Refused as problem:
+            return self.note(problem)
+        try:
+            if isinstance(value, list):
+                return [item if type(item) in PLAIN else self.value(item, (path, index))
+                        for index, item in enumerate(value)]
+            if is_node(value):
+                return self.node(value, path)
+            return {key: self.value(item, (path, key)) for key, item in value.items()}
+        except Refused as problem:
+            return self.note(problem)
+        finally:
+            self.open.discard(id(value))
+
+    def note(self, problem):
+        """What is wrong with one part; the others are looked at all the same."""
+        self.problems.append(problem.diagnostic)
 
     def node(self, config, path, args=(), defaults=None):
         config = merge(config, defaults)
         key = type_key(config)
         if key not in config:
-            raise refuse(Greg.Error.MISSING_VALUE, path,
-                         "there is no “type” that says what to build")
+            raise Refused(Greg.Error.MISSING_VALUE, path,
+                          "there is no “type” that says what to build")
         wanted = config.pop(key)
-        if not isinstance(wanted, str) and not callable(wanted):
-            raise refuse(Greg.Error.INVALID_VALUE, step(path, key),
-                         f"“{key}” must be a name, a class or a function, not {wanted!r}")
-        entry = self.find(wanted, step(path, key))
+        if not (isinstance(wanted, str) or callable(wanted)):
+            raise Refused(Greg.Error.INVALID_VALUE, (path, key),
+                          f"“{key}” must be a name, a class or a function, not {wanted!r}")
+        entry = self.find(wanted, (path, key))
         if entry.code is None:
             return self.node_for_c(entry, config, path, args)
         return self.node_of_code(entry, config, path, args)
 
     def node_of_code(self, entry, config, path, args):
-        args = list(args) + self.positional(config, path, entry.nested)
-        config = {**entry.defaults, **config}
+        if "$args" in config:
+            args = [*args, *self.positional(config, path, entry.nested)]
+        if entry.defaults:
+            taken = positional_names(entry.code, len(args)) if args else ()
+            defaults = {name: value for name, value in entry.defaults.items() if name not in taken}
+            config = {**defaults, **config}
         kwargs = {}
         for key, item in config.items():
-            name = self.argument_name(key, path)
+            name = key if type(key) is str and key.isidentifier() else self.argument_name(key, path)
             if name is None:
                 continue
             if name in kwargs:
-                raise refuse(Greg.Error.INVALID_CONFIG, step(path, key),
-                             f"“{key}” is given twice; “_” and “-” are the same in names")
-            kwargs[name] = self.value(item, step(path, key)) if entry.nested else item
+                raise Refused(Greg.Error.INVALID_CONFIG, (path, key),
+                              f"“{key}” is given twice; “_” and “-” are the same in names")
+            is_ready = type(item) in PLAIN or not entry.nested
+            kwargs[name] = item if is_ready else self.value(item, (path, key))
         return Node(entry, args, kwargs, None, path)
 
     def positional(self, config, path, nested):
-        given = config.pop("$args", [])
+        given = config.pop("$args")
+        path = (path, "$args")
         if not isinstance(given, (list, tuple)):
-            raise refuse(Greg.Error.INVALID_VALUE, step(path, "$args"), "“$args” must be an array")
-        if not nested:
-            return list(given)
-        return [self.value(item, f"{path}/$args/{i}") for i, item in enumerate(given)]
+            raise Refused(Greg.Error.INVALID_VALUE, path, "“$args” must be an array")
+        return [self.value(item, (path, index)) for index, item in enumerate(given)] if nested else given
 
     def argument_name(self, key, path):
         if not isinstance(key, str):
-            raise refuse(Greg.Error.INVALID_CONFIG, path, f"a key must be a string, not {key!r}")
+            raise Refused(Greg.Error.INVALID_CONFIG, path, f"a key must be a string, not {key!r}")
         if not key.startswith("$"):
             return key.replace("-", "_")
         if key == "$comment":
             return None
-        raise refuse(Greg.Error.UNKNOWN_PROPERTY, step(path, key),
-                     f"“{key}” means nothing here; keys that begin with “$” are reserved")
+        raise Refused(Greg.Error.UNKNOWN_PROPERTY, (path, key),
+                      f"“{key}” means nothing here; keys that begin with “$” are reserved")
 
     def node_for_c(self, entry, config, path, args):
         """What C makes, with all that is below it but classes and functions as types."""
@@ -168,7 +179,7 @@ class Plan:
         if args:
             config["$args"] = list(args) + list(config.get("$args", []))
         for key, item in config.items():
-            tree[key] = self.value_for_c(item, step(path, key))
+            tree[key] = self.value_for_c(item, (path, key))
         node = Node(entry, (), {}, tree, path)
         self.for_c.append(node)
         return node
@@ -177,20 +188,35 @@ class Plan:
         if type(value) in PLAIN or not isinstance(value, (dict, list)):
             return value
         self.enter(value, path)
-        if isinstance(value, list):
-            planned = [self.value_for_c(item, step(path, i)) for i, item in enumerate(value)]
-        elif callable(value.get("$type", value.get("type"))):
-            planned = self.node(value, path)
-        else:
-            planned = {key: self.value_for_c(item, step(path, key)) for key, item in value.items()}
-        self.open.pop()
-        return planned
+        try:
+            if isinstance(value, list):
+                return [self.value_for_c(item, (path, index)) for index, item in enumerate(value)]
+            if callable(value.get(type_key(value))):
+                return self.node(value, path)
+            return {key: self.value_for_c(item, (path, key)) for key, item in value.items()}
+        finally:
+            self.open.discard(id(value))
+
+    def root(self, key, config, path, args, defaults):
+        """What a product is made from; `key` is what the caller gave."""
+        try:
+            if not isinstance(config, dict):
+                raise Refused(Greg.Error.INVALID_VALUE, path,
+                              f"an object with a “type”, or a name, is wanted, not {config!r}")
+            self.enter(key, path)
+            return self.node(config, path, args, defaults)
+        except Refused as problem:
+            return self.note(problem)
+        finally:
+            self.open.discard(id(key))
 
     def check(self, root):
-        """C looks at its parts; the root it looks at anyway, when it makes it."""
+        """C looks at its parts; at the root it looks anyway, when it makes it."""
         for node in self.for_c:
-            if node is not root:
-                validate(self.source, node)
+            if node is not root or self.problems:
+                self.problems += validate(self.source, node)
+        if self.problems:
+            raise_first(self.problems)
 
     def make(self, planned):
         kind = type(planned)
@@ -204,19 +230,19 @@ class Plan:
 
     def make_node(self, node):
         if node.tree is not None:
-            return make(self.source, node.entry, self.make(node.tree), node.path)
-        if not node.entry.nested:
-            return node.entry.call(self.source, node.args, node.kwargs, node.path)
-        args = [self.make(item) for item in node.args]
-        kwargs = {name: self.make(item) for name, item in node.kwargs.items()}
+            return make(self.source, node.entry, self.make(node.tree), pointer(node.path))
+        args, kwargs = node.args, node.kwargs
+        if node.entry.nested:
+            args = [self.make(item) for item in args] if args else args
+            kwargs = {name: item if type(item) in PLAIN else self.make(item)
+                      for name, item in kwargs.items()}
         return node.entry.call(self.source, args, kwargs, node.path)
 
 
 def build_node(source, config, args, kwargs, defaults):
     """Builds what a dict describes; what is given beside it wins."""
     plan = Plan(source)
-    plan.enter(config, "")
-    root = plan.node({**config, **kwargs}, "", args, defaults)
+    root = plan.root(config, {**config, **kwargs} if kwargs else config, "", args, defaults)
     plan.check(root)
     return plan.make_node(root)
 
@@ -228,10 +254,7 @@ def build_list(source, configs, defaults):
     nodes = []
     for index, config in enumerate(configs):
         config = {"type": config} if isinstance(config, str) or callable(config) else config
-        if not isinstance(config, dict):
-            raise refuse(Greg.Error.INVALID_VALUE, f"/{index}",
-                         f"an object with a “type”, or a name, is wanted, not {config!r}")
-        nodes.append(plan.node(config, f"/{index}", (), defaults))
+        nodes.append(plan.root(config, config, ("", index), (), defaults))
     plan.check(None)
     return [plan.make_node(node) for node in nodes]
 
@@ -241,7 +264,7 @@ def build_parts(source, args, kwargs, path):
     if not any(isinstance(value, (dict, list)) for value in (*args, *kwargs.values())):
         return args, kwargs
     plan = Plan(source)
-    args = [plan.value(value, f"{path}/$args/{i}") for i, value in enumerate(args)]
-    kwargs = {name: plan.value(value, step(path, name)) for name, value in kwargs.items()}
+    args = [plan.value(value, ((path, "$args"), index)) for index, value in enumerate(args)]
+    kwargs = {name: plan.value(value, (path, name)) for name, value in kwargs.items()}
     plan.check(None)
     return plan.make(args), plan.make(kwargs)

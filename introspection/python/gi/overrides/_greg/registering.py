@@ -9,25 +9,17 @@ import sys
 from gi.repository import Gio, GObject, Greg
 from gi.types import hook_up_vfunc_implementation
 
+from .constructors import has_plain_constructor
 from .exceptions import guarded, native
+from .signatures import takes
 from .targets import CodeFactory, Held, Target, adopt, link, state_of, target_of
-from .values import class_of, encode_apart, is_plain, is_python_class, own_gtype, to_metadata
+from .values import (class_of, encode_apart, is_plain, is_python_class, member_of, own_gtype, several,
+                     to_metadata)
 
 add_full = native(Greg.Registry.add_full)
 batch_add_full = native(Greg.Batch.add_full)
 unregister = native(Greg.Registry.unregister)
 object_init = GObject.Object.__init__
-
-
-def duplicates_of(what):
-    """A policy from its nick, as in "stack", or from the enumeration itself."""
-    if not isinstance(what, str):
-        return Greg.Duplicates(what)
-    for policy in Greg.Duplicates.__enum_values__.values():
-        if policy.value_nick == what:
-            return policy
-    nicks = ", ".join(f"“{p.value_nick}”" for p in Greg.Duplicates.__enum_values__.values())
-    raise ValueError(f"duplicates must be one of {nicks}, not {what!r}")
 
 
 def is_interactive():
@@ -68,9 +60,7 @@ def check_names(name, aliases):
 
 def split_names(name, aliases):
     """A list of names is a name and its aliases."""
-    if isinstance(aliases, str):
-        aliases = [aliases]
-    aliases = list(aliases)
+    aliases = several(aliases)
     if isinstance(name, (list, tuple)):
         name, *more = name or [None]
         aliases = more + aliases
@@ -111,11 +101,6 @@ def place_of_class(cls):
 
 
 # --- making the factory ---
-
-
-def has_plain_constructor(cls):
-    """Whether a GObject class is constructed from its properties and from nothing else."""
-    return (cls.__init__ is object_init and cls.__new__ is GObject.Object.__new__)
 
 
 def takes_any_object(cls):
@@ -196,7 +181,7 @@ def describe(factory, thing, options):
     for key, parameter in options["parameters"].items():
         declare(factory, key, parameter)
     for key, value in options["metadata"].items():
-        native_set_metadata(factory, key, to_metadata(value))
+        native_set_metadata(factory, key, to_metadata(several(value) if key == "tags" else value))
     set_plain_defaults(factory, options["defaults"])
     deprecated = options["deprecated"]
     if deprecated:
@@ -291,7 +276,8 @@ def register(self, registry, add, args, *, name=None, fn=None, aliases=(), overr
              **more_metadata):
     name, fn = sort_arguments(args, name, fn)
     name, aliases = split_names(name, aliases)
-    policy = Greg.Duplicates.REPLACE if override else duplicates_of(duplicates)
+    policy = (Greg.Duplicates.REPLACE if override
+              else member_of(Greg.Duplicates, duplicates, "duplicates"))
     options = {
         "aliases": aliases, "priority": priority, "defaults": dict(defaults or {}),
         "summary": summary, "deprecated": deprecated, "replacement": replacement,
@@ -309,7 +295,8 @@ def register(self, registry, add, args, *, name=None, fn=None, aliases=(), overr
     return decorate
 
 
-def registry_register(self, *args, **options):
+@takes(register)
+def registry_register(self, /, *args, **options):
     """Registers a class or a function and returns it; without one, returns a decorator.
 
     The name comes first or as `name=`, and is that of the definition if there is none. A list of
@@ -320,7 +307,8 @@ def registry_register(self, *args, **options):
     return register(self, self, add_full, args, **options)
 
 
-def batch_register(self, *args, **options):
+@takes(register)
+def batch_register(self, /, *args, **options):
     """Registers in the batch; see Greg.Registry.register()."""
     return register(self, self.get_registry(), batch_add_full, args, **options)
 
@@ -377,9 +365,11 @@ def registry_init(self, name=None, base_type=None, *, duplicates="default", buil
         raise TypeError(f"a base type must be a class, not {base_type!r}")
     properties.setdefault("redefine", is_interactive())
     object_init(self, name=name, base_type=gtype if gtype is not None else GObject.TYPE_NONE,
-                duplicates=duplicates_of(duplicates), **properties)
+                duplicates=member_of(Greg.Duplicates, duplicates, "duplicates"),
+                **properties)
+    state = state_of(self)  # from now on it hears of changes, and before anybody else
     if gtype is None:
-        state_of(self).base = base_type
+        state.base = base_type
     if build_func is not None:
         self.set_build_func(build_func)
 

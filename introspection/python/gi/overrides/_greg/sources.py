@@ -7,44 +7,70 @@ from html import escape
 
 from gi.repository import Greg
 
+from .entries import find_entry
 from .exceptions import native
 from .targets import Held, state_of
-from .values import to_metadata
 
 lookup_all = Greg.Source.lookup_all
 add_loader = Greg.Registry.add_loader
 
 
-def fits(factory, metadata):
-    """Whether a factory has all that metadata."""
-    own = factory.metadata
-    return all(key in own and own[key] == value for key, value in metadata.items())
-
-
 def source_contains(self, name):
     """Whether there is a factory of that name; a factory is asked for by itself."""
+    try:
+        return self._greg.found[name] is not None
+    except (AttributeError, KeyError, TypeError):  # no state yet; never asked for; no name
+        pass
     if isinstance(name, Greg.Factory):
         return any(factory == name for factory in lookup_all(self, name.get_name()))
     return isinstance(name, str) and self.contains(name)
 
 
 def source_getitem(self, name):
+    try:
+        return self._greg.found[name].factory
+    except (AttributeError, KeyError, TypeError):  # no state yet; never asked for; no name
+        pass
     if not isinstance(name, str):
         raise TypeError(f"a name must be a string, not {name!r}")
-    return self.require(name)
+    return find_entry(self, name).factory
 
 
 def source_get(self, name, default=None, **metadata):
     """The factory of that name, the first one that has the metadata; else the default."""
     if metadata:
         return next(iter(self.lookup_all(name, **metadata)), default)
+    try:
+        return self._greg.found[name].factory
+    except (AttributeError, KeyError, TypeError):  # no state yet; never asked for; no name
+        pass
     factory = self.lookup(name)
     return factory if factory is not None else default
 
 
-def source_lookup_all(self, name, **metadata):
-    """All factories of a name, in the order in which they are preferred."""
-    return [factory for factory in lookup_all(self, name) if fits(factory, metadata)]
+def source_keys(self):
+    """A view of the names, which can be used as a set."""
+    return KeysView(self)
+
+
+def source_values(self):
+    """A view of the factories."""
+    return ValuesView(self)
+
+
+def source_items(self):
+    """A view of the pairs of name and factory."""
+    return ItemsView(self)
+
+
+def source_available_keys(self):
+    """The names in alphabetical order."""
+    return sorted(self.list_names())
+
+
+def source_isdisjoint(self, other):
+    """Whether none of its names is among others."""
+    return set(self.list_names()).isdisjoint(other)
 
 
 def as_set(other):
@@ -129,7 +155,7 @@ class Loader(Held):
         return self.function(registry, name) is not False
 
 
-# --- watching and asking ---
+# --- watching ---
 
 
 class Watcher(Held):
@@ -151,48 +177,12 @@ def source_watch(self, function, flags=Greg.WatchFlags.NONE):
     return watch(self, flags, state_of(self).hold(Watcher(function)))
 
 
-def strings(one_or_more):
-    return [one_or_more] if isinstance(one_or_more, str) else one_or_more
-
-
-def new_query(include=(), exclude=(), tags=(), product_type=None, metadata=None, **more):
-    query = Greg.Query()
-    for glob in strings(include):
-        query.include(glob)
-    for glob in strings(exclude):
-        query.exclude(glob)
-    for tag in strings(tags):
-        query.add_tag(tag)
-    if product_type is not None:
-        query.set_product_type(product_type)
-    for key, value in {**(metadata or {}), **more}.items():
-        query.match_equal(key, to_metadata(value))
-    return query
-
-
-def source_query(self, query=None, **conditions):
-    """The factories that fit a Greg.Query, or conditions.
-
-    These are include, exclude, tags, product_type and metadata; every other keyword is metadata.
-    """
-    return list(native_query(self, query if query is not None else new_query(**conditions)))
-
-
-def source_best(self, query=None, **conditions):
-    """The first factory that query() would give, or None."""
-    return native_best(self, query if query is not None else new_query(**conditions))
-
-
 watch = Greg.Source.watch
-native_query = Greg.Source.query
-native_best = Greg.Source.best
 
 
 def install():
     source = Greg.Source
     source.watch = source_watch
-    source.query = source_query
-    source.best = source_best
     source.require = native(source.require)
     source.__contains__ = source_contains
     source.__getitem__ = source_getitem
@@ -200,18 +190,17 @@ def install():
     source.__bool__ = lambda self: True
     source.__iter__ = lambda self: iter(self.list_names())
     source.get = source_get
-    source.lookup_all = source_lookup_all
-    source.keys = lambda self: KeysView(self)
-    source.values = lambda self: ValuesView(self)
-    source.items = lambda self: ItemsView(self)
-    source.available_keys = lambda self: sorted(self.list_names())
+    source.keys = source_keys
+    source.values = source_values
+    source.items = source_items
+    source.available_keys = source_available_keys
     source.__eq__ = source_eq
     source.__ne__ = source_ne
     source.__hash__ = Greg.Source.__mro__[1].__hash__
     for operator in ("__and__", "__or__", "__sub__", "__xor__", "__rand__", "__ror__", "__rsub__",
                      "__rxor__", "__le__", "__lt__", "__ge__", "__gt__"):
         setattr(source, operator, compare(operator))
-    source.isdisjoint = lambda self, other: set(self.list_names()).isdisjoint(other)
+    source.isdisjoint = source_isdisjoint
     source.__repr__ = source_repr
     source._repr_html_ = source_repr_html
     source._ipython_key_completions_ = lambda self: self.list_names()

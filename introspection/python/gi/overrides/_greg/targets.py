@@ -12,10 +12,12 @@ goes, and with it the entry in "held". Functions that are not factories have a t
 anchor.
 """
 
+import inspect
 import weakref
 
 from gi.repository import GObject, Greg
 
+from .documentation import OfInstance, documentation_of
 from .exceptions import annotate, error, park
 from .values import from_argument, to_value
 
@@ -55,6 +57,16 @@ class Held:
         return self.function(*args)
 
 
+def positional_names(code, count):
+    """The names of as many arguments as are given by position."""
+    try:
+        parameters = inspect.signature(code).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    by_position = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
+    return [parameter.name for parameter in parameters if parameter.kind in by_position][:count]
+
+
 class Target:
     """The code of a factory, and what it was registered with."""
 
@@ -71,6 +83,9 @@ class Target:
         args, kwargs = arguments_of(context)
         for name, value in self.live_defaults.items():
             kwargs.setdefault(name, value)
+        for name in positional_names(self.code, len(args)) if args and self.defaults else ():
+            if name in self.defaults and kwargs[name] == self.defaults[name]:
+                del kwargs[name]
         name, path = context.get_factory().get_name(), context.get_path()
         if self.nested and not context.get_factory().list_parameters():  # else C has made them
             from .plans import build_parts
@@ -118,7 +133,18 @@ def hand_over(context, product):
     return None
 
 
+def pointer(path):
+    """The JSON Pointer of a place: a text, or (place, key) for one step further."""
+    steps = []
+    while type(path) is tuple:
+        path, key = path
+        steps.append("/" + str(key).replace("~", "~0").replace("/", "~1"))
+    return path + "".join(reversed(steps))
+
+
 def annotate_call(exception, name, source, path):
+    """Says in a note which factory raised it, and where in the configuration."""
+    path = pointer(path)
     where = source.get_name() if source is not None else None
     annotate(exception, "while building “{}”{}{}".format(
         name, f" of “{where}”" if where else "", f" at {path}" if path else ""))
@@ -130,25 +156,20 @@ def annotate_call(exception, name, source, path):
 class State:
     """What the override knows about one source; hangs on its wrapper and never points to it."""
 
-    __slots__ = ("quick", "made_in_c", "entries", "version", "is_watching", "held", "base", "hook",
-                 "__weakref__")
+    __slots__ = ("found", "held", "base", "hook", "__weakref__")
 
     def __init__(self):
-        self.quick = {}    # name -> code that a plain dict of arguments can be given to
-        self.made_in_c = {}  # name of an object that C makes -> beginning of the text for it
-        self.entries = {}  # name -> Entry
-        self.version = 0
-        self.is_watching = False
+        self.found = {}    # name -> Entry, as long as nothing changes
         self.held = weakref.WeakKeyDictionary()  # anchor or trampoline -> what is called
         self.base = None   # a Python class that all products are instances of
         self.hook = None   # the build function
 
     def forget(self, *_):
-        """Something changed: what was found before may be wrong."""
-        self.version += 1
-        self.quick = {}
-        self.made_in_c = {}
-        self.entries = {}
+        """Something changed: what was found before may be wrong.
+
+        A look-up that runs meanwhile in another thread remembers in the old dict.
+        """
+        self.found = {}
 
     def hold(self, held):
         """Keeps a function for as long as C keeps the trampoline that is returned."""
@@ -162,7 +183,19 @@ def state_of(source):
         return source._greg
     except AttributeError:
         state = source._greg = State()
+        watch_changes(source, state)
         return state
+
+
+# After each of them a name may stand for something else, or be built in another way.
+CHANGES = "registered", "unregistered", "replaced", "changed", "notify::traced"
+
+
+def watch_changes(source, state):
+    """As soon as there is a wrapper, so that other handlers of these signals come later."""
+    if isinstance(source, Greg.Registry):
+        for signal in CHANGES:
+            source.connect(signal, state.forget)
 
 
 # --- from a factory to its target ---
@@ -217,10 +250,9 @@ def adopt(source, factory):
 
 
 class CodeFactory(Greg.Factory):
-    """A factory whose products Python code makes.
-
-    One class for all, since PyGObject 3.42 never frees the memory of a callback that C keeps.
-    """
+    # A factory whose products Python code makes. One class for all, since PyGObject 3.42 never frees
+    # the memory of a callback that C keeps.
+    __doc__ = OfInstance(documentation_of)
 
     # For a class of "gi.overrides" PyGObject registers no type: it would change Greg.Factory.
     __module__ = "gi._greg"

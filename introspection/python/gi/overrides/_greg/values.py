@@ -38,9 +38,21 @@ def is_python_class(cls):
     return info is None or info.get_g_type() != cls.__gtype__
 
 
-def is_list_of_strings(value):
-    return isinstance(value, (list, tuple, set, frozenset)) and all(
-        isinstance(item, str) for item in value)
+def several(one_or_more):
+    """One string is a list of one."""
+    return [one_or_more] if isinstance(one_or_more, str) else list(one_or_more)
+
+
+def member_of(enumeration, what, label):
+    """A value of an enumeration from its nick, as in "stack", or from itself."""
+    if not isinstance(what, str):
+        return enumeration(what)
+    members = enumeration.__enum_values__.values()
+    for member in members:
+        if member.value_nick == what:
+            return member
+    nicks = ", ".join(f"“{member.value_nick}”" for member in members)
+    raise ValueError(f"{label} must be one of {nicks}, not {what!r}")
 
 
 def to_value(thing):
@@ -68,10 +80,37 @@ def to_value(thing):
 
 
 def to_metadata(thing):
-    """The same, with lists of strings as C has them."""
-    if isinstance(thing, (list, tuple)) and is_list_of_strings(thing):
-        return GObject.Value(GObject.TYPE_STRV, list(thing))
+    """The same, with lists and tuples as C compares them."""
+    if isinstance(thing, list) and all(type(item) is str for item in thing):
+        return GObject.Value(GObject.TYPE_STRV, thing)
+    if isinstance(thing, (list, tuple)) and has_variant(thing):
+        return GObject.Value(GObject.TYPE_VARIANT, to_variant(thing))
     return to_value(thing)
+
+
+def is_for_c(thing):
+    """Whether C can compare a value by what it means."""
+    return has_variant(thing) or isinstance(
+        thing, (GLib.Variant, GObject.Object, GObject.GEnum, GObject.GFlags))
+
+
+def has_variant(thing):
+    if isinstance(thing, (list, tuple)):
+        return all(map(has_variant, thing))
+    return -2**63 <= thing < 2**64 if type(thing) is int else type(thing) in VARIANTS
+
+
+VARIANTS = {bool: "b", int: "x", float: "d", str: "s"}
+
+
+def to_variant(thing):
+    """A list as an array, a tuple as a tuple, of whatever is in it."""
+    if isinstance(thing, (list, tuple)):
+        items = [GLib.Variant("v", to_variant(item)) for item in thing]
+        return (GLib.Variant("av", [to_variant(item) for item in thing]) if isinstance(thing, list)
+                else GLib.Variant.new_tuple(*items))
+    kind = "t" if type(thing) is int and thing >= 2**63 else VARIANTS[type(thing)]
+    return GLib.Variant(kind, thing)
 
 
 def from_config(config):
