@@ -84,7 +84,8 @@ typedef struct
   const char *text;       /* the end of the name that was asked for */
 } GregQuestion;
 
-/* Whom pass 3 asks: first those of pass 2, then those of pass 1. */
+/* Whom pass 3 asks: first those of pass 2, then those of pass 1. Nobody is asked for an empty text,
+ * which is no name. */
 GArray *greg_lookup_list_questions (GregTable *self, const char *name);
 
 /* The registry whose factory a look-up gives; a new reference, or NULL. */

@@ -243,7 +243,7 @@ greg_lookup_list_questions (GregTable *self, const char *name)
 
   g_array_set_clear_func (questions, clear_question);
   greg_table_lock (self);
-  while (greg_walk_next_locked (&walk))
+  while (greg_walk_next_locked (&walk) && *walk.text != '\0')
     {
       Step step = { greg_owner_ref (walk.level->owner), walk.text };
 

@@ -318,6 +318,7 @@ greg_source_peek (GregSource *self, const char *name)
  *
  * Lists the primary names, each once, in the order of their registration.
  *
+ * A registry with a parent lists its own first, then those that it inherits from there, and so on.
  * Listing never loads anything.
  *
  * Returns: (transfer full) (array zero-terminated=1): the names, perhaps none

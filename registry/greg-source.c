@@ -365,6 +365,8 @@ greg_source_class_init (GregSourceClass *klass)
    *
    * Emitted once after all signals of one operation, however many factories came and went.
    *
+   * A registry emits it also when an ancestor has done so, since what it inherits may be different.
+   *
    * Since: 1.0
    */
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
