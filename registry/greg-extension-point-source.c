@@ -130,6 +130,12 @@ greg_extension_point_source_peek (GregSource *source, const char *name)
   return factory != NULL && greg_factory_is_sealed (factory) ? g_steal_pointer (&factory) : NULL;
 }
 
+static GregFactory *
+greg_extension_point_source_peek_hashed (GregSource *source, const char *name, guint32 hash)
+{
+  return greg_extension_point_source_peek (source, name);
+}
+
 static GregMembership
 greg_extension_point_source_membership (GregSource *source, const char *name)
 {
@@ -346,7 +352,7 @@ greg_extension_point_source_init (GregExtensionPointSource *self)
 {
   greg_type_factories_init (&self->factories);
   greg_source_set_trusted (GREG_SOURCE (self), greg_extension_point_source_find,
-                           greg_extension_point_source_peek);
+                           greg_extension_point_source_peek_hashed, greg_extension_point_source_peek);
 }
 
 /**

@@ -52,8 +52,9 @@
  * inside a call of a function of the source. So it shows the state as last delivered. While a
  * handler of its signal runs, it does not change, even when the handler runs the main loop.
  *
- * Of a source that is not a [class@Greg.Registry] only the difference is seen between what the
- * query gave before and after one or several emissions of [signal@Greg.Source::changed].
+ * Of a source that is not a [class@Greg.Registry], and of a registry that has a parent, only the
+ * difference is seen between what the query gave before and after one or several emissions of
+ * [signal@Greg.Source::changed].
  *
  * ## From Python and JavaScript
  *

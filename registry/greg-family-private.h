@@ -58,6 +58,9 @@ gboolean greg_family_join (GregTable *table,
 void greg_family_leave (GregTable *table);
 
 const char *greg_family_get_separator (GregTable *table);
+/* Whether the first separator of “scope.name” is the one behind the scope. If it is not, because the
+ * scope contains one or ends as one begins, the scope could never be asked for. */
+gboolean greg_family_can_divide (GregTable *table, const char *scope);
 const char *greg_family_get_scope (GregTable *table);
 
 /* Gives a table another base type. FALSE, and nothing changes, when something is registered in it. */
@@ -66,7 +69,6 @@ gboolean greg_family_settle (GregTable *table, GType base_type);
 /* The registries right below, those of them that are still in use, in the order of their joining. */
 GPtrArray *greg_family_list_children (GregTable *table);
 GregRegistry *greg_family_dup_child (GregTable *table, const char *scope);
-gboolean greg_family_has_children (GregTable *table);
 
 /* Masks. FALSE: nothing changed; then `conflict` may say that the table is frozen. */
 gboolean greg_family_mask (GregTable *table, const char *name, GregConflict *conflict);

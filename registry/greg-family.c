@@ -79,11 +79,18 @@ greg_owner_finish (GregOwner *self)
 
 /* --- joining and leaving --- */
 
-/* A scope with the separator in it could never be asked for. */
-static gboolean
-is_scope (GregFamily *family, const char *scope)
+gboolean
+greg_family_can_divide (GregTable *self, const char *scope)
 {
-  return greg_name_check ("scope", scope, NULL) && strstr (scope, family->separator) == NULL;
+  g_autofree char *text = g_strconcat (scope, self->family->separator, NULL);
+
+  return strstr (text, self->family->separator) == text + strlen (scope);
+}
+
+static gboolean
+is_scope (GregTable *self, const char *scope)
+{
+  return greg_name_check ("scope", scope, NULL) && greg_family_can_divide (self, scope);
 }
 
 static gboolean
@@ -91,7 +98,7 @@ take_scope_locked (GregTable *self, const char *scope)
 {
   GregTable *parent = self->parent;
 
-  if (!is_scope (self->family, scope)
+  if (!is_scope (self, scope)
       || (parent != NULL && parent->scopes != NULL && g_hash_table_contains (parent->scopes, scope)))
     return FALSE;
   self->scope = g_strdup (scope);
@@ -217,17 +224,6 @@ greg_family_dup_child (GregTable *self, const char *scope)
     owner = greg_owner_ref (child->owner);
   greg_table_unlock (self);
   return owner != NULL ? greg_owner_finish (owner) : NULL;
-}
-
-gboolean
-greg_family_has_children (GregTable *self)
-{
-  gboolean has;
-
-  greg_table_lock (self);
-  has = self->children != NULL && self->children->len > 0;
-  greg_table_unlock (self);
-  return has;
 }
 
 /* --- masks --- */

@@ -23,9 +23,9 @@ G_BEGIN_DECLS
  * Logs are pushed under the same lock under which the change was made, so they come in the order of
  * the changes, and none is lost or told twice after what greg_feed_connect() gave.
  *
- * Sources that tell no more than that something changed (all but registries, see GregSourceHooks)
- * must be listed anew in the context's thread when they have emitted “changed”; the owner of the
- * feed does so.
+ * Sources that tell no more than that something changed (all but registries without a parent, see
+ * GregSourceHooks) must be listed anew in the context's thread when they have emitted “changed”; the
+ * owner of the feed does so.
  *
  * In the context a feed is a GSource. It never runs inside itself: while one of its functions runs
  * the main loop, the feed waits. It does not keep its source alive, nor its context. It ends, and

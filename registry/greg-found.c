@@ -13,6 +13,14 @@ name_of (const GregFound *item)
 }
 
 static int
+compare_priorities (int a, int b)
+{
+  return (a < b) - (a > b);
+}
+
+/* Who stands behind a nearer level's counts with a lower priority than it has. Among those of its
+ * own level it keeps its place. */
+static int
 compare (const GregFound *a, const GregFound *b, GregQueryOrder order)
 {
   int result = 0;
@@ -20,9 +28,12 @@ compare (const GregFound *a, const GregFound *b, GregQueryOrder order)
   if (order == GREG_QUERY_ORDER_NAME)
     result = g_strcmp0 (name_of (a), name_of (b));
   if (result == 0 && order != GREG_QUERY_ORDER_REGISTRATION)
-    result = (a->priority < b->priority) - (a->priority > b->priority);
+    result = compare_priorities (a->priority, b->priority);
   if (result == 0)
     result = (a->depth > b->depth) - (a->depth < b->depth);
+  if (result == 0 && order != GREG_QUERY_ORDER_REGISTRATION && a->depth > 0)
+    result = compare_priorities (greg_factory_get_priority (a->factory),
+                                 greg_factory_get_priority (b->factory));
   if (result == 0)
     result = (a->serial > b->serial) - (a->serial < b->serial);
   return result;

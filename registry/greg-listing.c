@@ -68,11 +68,31 @@ front_locked (const Cursor *cursor)
   return greg_lookup_front_locked (cursor->self, cursor->level, hash, name);
 }
 
+/* Whether an entry is the first registered of its name at its level, of those that suit. */
+static gboolean
+leads_locked (const Cursor *cursor)
+{
+  const GregTable *level = cursor->level;
+  guint64 serial = greg_store_entry (&level->store, cursor->entry)->serial;
+  guint32 link, i;
+
+  if (level->base_type == cursor->self->base_type)
+    return greg_store_leads (&level->store, cursor->entry);
+  if (!greg_lookup_suits (cursor->self, level, factory_at (cursor)))
+    return FALSE;
+  i = greg_store_begin (&level->store, greg_factory_get_name (factory_at (cursor)), &link);
+  for (; i != 0; i = greg_store_next (&level->store, &link))
+    if (greg_store_entry (&level->store, i)->serial < serial
+        && greg_lookup_suits (cursor->self, level, greg_store_entry (&level->store, i)->factory))
+      return FALSE;
+  return TRUE;
+}
+
 /* The front of the entry's name, when this is where the name stands in the list; else 0. */
 static guint32
 listed_locked (const Cursor *cursor)
 {
-  return greg_store_leads (&cursor->level->store, cursor->entry) ? front_locked (cursor) : 0;
+  return leads_locked (cursor) ? front_locked (cursor) : 0;
 }
 
 /* --- listing --- */

@@ -40,9 +40,9 @@ typedef struct
   guint32 hash;       /* of `text` */
 } GregWalk;
 
-#define GREG_WALK_INIT(table, name) \
-  {                                 \
-    .self = (table), .asked = (name) \
+#define GREG_WALK_INIT(table, name, name_hash)                      \
+  {                                                                 \
+    .self = (table), .asked = (name), .hash = (name_hash)           \
   }
 
 /* FALSE after the last level. */
@@ -65,8 +65,8 @@ greg_lookup_suits (const GregTable *self, const GregTable *level, GregFactory *f
 gboolean
 greg_lookup_reaches_locked (const GregTable *self, const GregTable *ancestor, const char *text);
 
-/* Passes 1 and 2. */
-GregFactory *greg_lookup (GregTable *self, const char *name);
+/* Passes 1 and 2. `hash` is that of the name: whoever asks several trees computes it once. */
+GregFactory *greg_lookup (GregTable *self, const char *name, guint32 hash);
 /* The stacks of all levels of pass 1, nearest first; if there are none, the stack that pass 2 finds. */
 GPtrArray *greg_lookup_all (GregTable *self, const char *name);
 
@@ -84,7 +84,8 @@ typedef struct
   const char *text;       /* the end of the name that was asked for */
 } GregQuestion;
 
-/* Whom pass 3 asks: first those of pass 2, then those of pass 1. */
+/* Whom pass 3 asks: first those of pass 2, then those of pass 1. Nobody is asked for an empty text,
+ * which is no name. */
 GArray *greg_lookup_list_questions (GregTable *self, const char *name);
 
 /* The registry whose factory a look-up gives; a new reference, or NULL. */

@@ -67,7 +67,6 @@ greg_walk_next_locked (GregWalk *walk)
       walk->level = walk->self;
       walk->pass = GREG_PASS_CLIMB;
       walk->text = walk->asked;
-      walk->hash = greg_store_hash (walk->asked);
       return TRUE;
     }
   if (walk->pass == GREG_PASS_CLIMB && walk->level->parent != NULL
@@ -122,9 +121,9 @@ greg_lookup_reaches_locked (const GregTable *self, const GregTable *ancestor, co
 }
 
 GregFactory *
-greg_lookup (GregTable *self, const char *name)
+greg_lookup (GregTable *self, const char *name, guint32 hash)
 {
-  GregWalk walk = GREG_WALK_INIT (self, name);
+  GregWalk walk = GREG_WALK_INIT (self, name, hash);
   GregFactory *factory = NULL;
 
   greg_table_lock (self);
@@ -155,7 +154,7 @@ GPtrArray *
 greg_lookup_all (GregTable *self, const char *name)
 {
   GPtrArray *factories = g_ptr_array_new_with_free_func (g_object_unref);
-  GregWalk walk = GREG_WALK_INIT (self, name);
+  GregWalk walk = GREG_WALK_INIT (self, name, greg_store_hash (name));
 
   greg_table_lock (self);
   while (greg_walk_next_locked (&walk)
@@ -168,7 +167,7 @@ greg_lookup_all (GregTable *self, const char *name)
 GregRegistry *
 greg_lookup_level (GregTable *self, const char *name)
 {
-  GregWalk walk = GREG_WALK_INIT (self, name);
+  GregWalk walk = GREG_WALK_INIT (self, name, greg_store_hash (name));
   GregOwner *owner = NULL;
   gboolean found = FALSE;
 
@@ -185,7 +184,7 @@ GregRegistry *
 greg_lookup_scope (GregTable *self, const char *scope)
 {
   g_autofree char *path = g_strconcat (scope, self->family->separator, NULL);
-  GregWalk walk = GREG_WALK_INIT (self, path);
+  GregWalk walk = GREG_WALK_INIT (self, path, greg_store_hash (path));
   GregOwner *owner = NULL;
 
   greg_table_lock (self);
@@ -199,7 +198,7 @@ greg_lookup_scope (GregTable *self, const char *scope)
 gboolean
 greg_lookup_is_scoped (GregTable *self, const char *name)
 {
-  GregWalk walk = GREG_WALK_INIT (self, name);
+  GregWalk walk = GREG_WALK_INIT (self, name, greg_store_hash (name));
   gboolean scoped = FALSE;
 
   if (g_atomic_int_get (&self->family->n_scopes) == 0)
@@ -239,12 +238,12 @@ greg_lookup_list_questions (GregTable *self, const char *name)
 {
   GArray *questions = g_array_new (FALSE, FALSE, sizeof (GregQuestion));
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
-  GregWalk walk = GREG_WALK_INIT (self, name);
+  GregWalk walk = GREG_WALK_INIT (self, name, greg_store_hash (name));
   guint n_scoped = 0;
 
   g_array_set_clear_func (questions, clear_question);
   greg_table_lock (self);
-  while (greg_walk_next_locked (&walk))
+  while (greg_walk_next_locked (&walk) && *walk.text != '\0')
     {
       Step step = { greg_owner_ref (walk.level->owner), walk.text };
 

@@ -8,6 +8,7 @@
 #include "greg-error.h"
 #include "greg-multi-defer-private.h"
 #include "greg-name-private.h"
+#include "greg-store-private.h"
 
 /* One look-up. Everything that it gives is in here. */
 typedef struct
@@ -272,13 +273,13 @@ greg_multi_registry_peek (GregSource *source, const char *name)
 
 /* FALSE: foreign code would have to be called, and nobody knows what it would say. */
 static gboolean
-look_quickly (GregMultiMember *member, const char *name, GregFactory **factory)
+look_quickly (GregMultiMember *member, const char *name, guint32 hash, GregFactory **factory)
 {
   g_autoptr (GregFactory) found = NULL;
 
   if (member->quick == NULL)
     return FALSE;
-  found = member->quick (member->source, name);
+  found = member->quick (member->source, name, hash);
   if (found == NULL)
     return member->is_complete;
   greg_multi_note_giver (found, member->source);
@@ -288,27 +289,27 @@ look_quickly (GregMultiMember *member, const char *name, GregFactory **factory)
 }
 
 static GregFactory *
-peek_quickly (GregMultiMembers *members, const char *name)
+peek_quickly (GregMultiMembers *members, const char *name, guint32 hash)
 {
   GregFactory *factory = NULL;
   GregMultiMember *match;
   const char *rest;
 
   for (guint i = 0; i < members->n; i++)
-    if (!look_quickly (members->items[i], name, &factory) || factory != NULL)
+    if (!look_quickly (members->items[i], name, hash, &factory) || factory != NULL)
       return factory;
   match = greg_multi_members_match (members, name, &rest);
   if (match != NULL)
-    look_quickly (match, rest, &factory);
+    look_quickly (match, rest, greg_store_hash (rest), &factory);
   return factory;
 }
 
 /* What every build begins with: the first steps as far as they go without foreign code. The cast is not checked. */
 GregFactory *
-greg_multi_registry_peek_quickly (GregSource *source, const char *name)
+greg_multi_registry_peek_quickly (GregSource *source, const char *name, guint32 hash)
 {
   GregMultiRegistryPrivate *priv = greg_multi_registry_get_private ((GregMultiRegistry *) source);
-  GregFactory *factory = peek_quickly (greg_multi_registry_begin_read (priv), name);
+  GregFactory *factory = peek_quickly (greg_multi_registry_begin_read (priv), name, hash);
 
   greg_multi_registry_end_read (priv);
   return factory;

@@ -6,6 +6,7 @@
 #include "greg-multi-members-private.h"
 
 #include "greg-multi-defer-private.h"
+#include "greg-store-private.h"
 
 /* --- one member --- */
 
@@ -29,8 +30,7 @@ greg_multi_member_new (GregSource *source,
   g_atomic_ref_count_init (&self->ref_count);
   self->source = g_object_ref (source);
   self->quick = greg_source_get_trusted_peek (source);
-  self->is_complete
-      = self->quick != NULL && self->quick == GREG_SOURCE_GET_CLASS (source)->peek;
+  self->is_complete = self->quick != NULL && greg_source_peeks_no_more (source);
   self->base_type = base_type_to_ask (source, base_type);
   if (prefix != NULL)
     {
@@ -75,7 +75,7 @@ greg_multi_member_is_open (GregMultiMember *self, const char *name)
 GregFactory *
 greg_multi_member_look (GregMultiMember *self, const char *name)
 {
-  GregFactory *factory = self->is_complete ? self->quick (self->source, name)
+  GregFactory *factory = self->is_complete ? self->quick (self->source, name, greg_store_hash (name))
                                            : greg_source_peek (self->source, name);
 
   if (factory != NULL)

@@ -79,7 +79,8 @@ GregFactory *greg_multi_registry_find (GregSource *source, const char *name, GEr
 GPtrArray *greg_multi_registry_find_all (GregSource *source, const char *name);
 GregMembership greg_multi_registry_membership (GregSource *source, const char *name);
 GregFactory *greg_multi_registry_peek (GregSource *source, const char *name);
-GregFactory *greg_multi_registry_peek_quickly (GregSource *source, const char *name);
+GregFactory *
+greg_multi_registry_peek_quickly (GregSource *source, const char *name, guint32 hash);
 
 /* What is found without loading; `*member`, borrowed from the view, gets where, and may be NULL. */
 GregFactory *greg_multi_view_peek (const GregMultiView *self,

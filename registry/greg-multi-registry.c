@@ -334,7 +334,7 @@ greg_multi_registry_init (GregMultiRegistry *self)
   priv->link = g_atomic_rc_box_new0 (GregMultiLink);
   g_weak_ref_init (&priv->link->multi, self);
   greg_source_set_trusted (GREG_SOURCE (self), greg_multi_registry_find,
-                           greg_multi_registry_peek_quickly);
+                           greg_multi_registry_peek_quickly, NULL);
   greg_source_set_defers (GREG_SOURCE (self));
 }
 

@@ -602,6 +602,9 @@ greg_query_get_stacked (GregQuery *self)
  *
  * Decides whether all factories of a name are considered.
  *
+ * Those behind the one that is found are in the order of [method@Greg.Source.lookup_all]: what stands
+ * behind a nearer registry's counts with no higher priority than the lowest in front of it.
+ *
  * Since: 1.0
  */
 void

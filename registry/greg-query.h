@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 /**
  * GregQueryOrder:
- * @GREG_QUERY_ORDER_PRIORITY: the highest priority first, then in the order of registration
- * @GREG_QUERY_ORDER_REGISTRATION: in the order of registration
+ * @GREG_QUERY_ORDER_PRIORITY: the highest priority first, then as by registration
+ * @GREG_QUERY_ORDER_REGISTRATION: in the order of registration; a registry's own first, then its
+ *   parent's, and so on
  * @GREG_QUERY_ORDER_NAME: by name, compared byte by byte, then as by priority
  *
  * In which order a [class@Greg.Query] gives factories.

@@ -61,13 +61,22 @@ greg_registry_explain (GregRegistry *self, const GregConflict *conflict, GError 
     explain_exists (self, conflict, error);
 }
 
-/* Absence is explained like any other miss, but nobody is asked and nothing is loaded for it. */
+/* Absence is explained like any other miss, but nobody is asked and nothing is loaded for it. What a
+ * look-up finds at another level can be unregistered only there. */
 static void
 explain_absent (GregRegistry *self, const char *name, GError **error)
 {
   g_auto (GregProblem) problem = { 0 };
+  g_autoptr (GregRegistry) level = greg_registry_find_level (self, name);
   GregSource *source = GREG_SOURCE (self);
 
+  if (level != NULL && level != self)
+    {
+      g_set_error (error, GREG_ERROR, GREG_ERROR_NOT_FOUND,
+                   "“%s” is registered in %s, not in %s itself", name,
+                   greg_source_get_label (GREG_SOURCE (level)), greg_source_get_label (source));
+      return;
+    }
   greg_sources_explain_miss (&source, 1, name, NULL, &problem);
   greg_problem_propagate (&problem, error);
 }
@@ -372,11 +381,11 @@ greg_registry_implement_component (GregRegistry *self,
  * @name: a name or an alias
  * @error: where to put an error
  *
- * Unregisters the factory that a look-up of the name gives, with its name and all its aliases.
+ * Unregisters the factory that is found here by the name, with its name and all its aliases.
  *
- * When several factories have that name, the next one is found now: after
- * [signal@Greg.Source::unregistered] a look-up need not fail. No loader is run for a name that is
- * not there. Fails with [error@Greg.Error.NOT_FOUND] or [error@Greg.Error.READ_ONLY].
+ * When several factories have that name, or an ancestor has it, the next one is found now: after
+ * [signal@Greg.Source::unregistered] a look-up need not fail. What is inherited can be unregistered
+ * only where it is registered. No loader is run for a name that is not there. Fails with [error@Greg.Error.NOT_FOUND] or [error@Greg.Error.READ_ONLY].
  *
  * Returns: %TRUE when one was unregistered
  *

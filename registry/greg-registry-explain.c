@@ -62,7 +62,7 @@ take_steps (GregRegistry *self, const char *name)
   GArray *steps = g_array_new (FALSE, FALSE, sizeof (Step));
   g_autoptr (GPtrArray) owners = g_ptr_array_new ();
   GregTable *table = PRIV (self)->table;
-  GregWalk walk = GREG_WALK_INIT (table, name);
+  GregWalk walk = GREG_WALK_INIT (table, name, greg_store_hash (name));
   gboolean found = FALSE;
 
   g_array_set_clear_func (steps, clear_step);
@@ -166,7 +166,7 @@ spell_locked (GregTable *self, GregTable *level, const char *text)
 static gboolean
 leads_to_locked (GregTable *self, const char *spelling, GregTable *level)
 {
-  GregWalk walk = GREG_WALK_INIT (self, spelling);
+  GregWalk walk = GREG_WALK_INIT (self, spelling, greg_store_hash (spelling));
 
   while (greg_walk_next_locked (&walk))
     if (greg_walk_find_locked (&walk) != 0)
@@ -391,7 +391,7 @@ void
 greg_registry_offer (GregSource *source, const char *name, GregSuggest *suggest)
 {
   GregTable *self = PRIV (GREG_REGISTRY (source))->table;
-  GregWalk walk = GREG_WALK_INIT (self, name);
+  GregWalk walk = GREG_WALK_INIT (self, name, greg_store_hash (name));
 
   greg_table_lock (self);
   for (GregTable *level = self; level != NULL; level = level->parent)

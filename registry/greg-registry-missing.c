@@ -75,7 +75,7 @@ resolve (GregRegistry *self, const char *name, GError **error)
       g_autoptr (GregFactory) answer = ask (question->registry, question->text);
 
       if (answer == NULL)
-        factory = greg_lookup (PRIV (self)->table, name);
+        factory = greg_lookup (PRIV (self)->table, name, greg_store_hash (name));
       else if (check (self, question, answer, error))
         factory = g_steal_pointer (&answer);
       else
@@ -134,7 +134,7 @@ load (GregRegistry *self, const char *name, GString **failures, GError **error)
              && greg_loaders_step (PRIV (question.registry)->loaders, question.registry,
                                    question.text, &cursor, failures))
         {
-          factory = greg_lookup (PRIV (self)->table, name);
+          factory = greg_lookup (PRIV (self)->table, name, greg_store_hash (name));
           loaded = TRUE;
         }
     }
@@ -173,4 +173,73 @@ greg_registry_find_missing (GregRegistry *self, const char *name, GError **error
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   return factory;
+}
+
+/* --- public functions --- */
+
+/**
+ * greg_registry_add_loader:
+ * @self: a registry
+ * @label: what it loads, for messages, such as a file's name
+ * @func: (scope notified) (closure user_data) (destroy destroy): registers what was not registered
+ *   yet
+ * @user_data: data for @func
+ * @destroy: (nullable): frees @user_data
+ *
+ * Adds a function that is run when a name is missing.
+ *
+ * The name may have been looked up here, in a registry below, or by the scope of this one;
+ * [class@Greg.Registry] says whose loaders are run when. Loaders run one after the other, in the order of their adding, until the name is there. A loader
+ * that returns %TRUE has done its work and is never run again. One that fails is run again at the
+ * next miss; until then its label and its error are part of the explanation that
+ * [method@Greg.Source.require] gives. A loader that fails without an error, or succeeds without
+ * registering the name, hides no other. It may as well make the registry of a scope that was asked
+ * for, with loaders of its own.
+ *
+ * Each loader runs in one thread at a time. A miss waits for a loader that runs in another thread,
+ * unless it is itself a miss of a loader, of whatever registry: so loaders may look names up
+ * anywhere. A loader that misses in its own registry is not run again by that. Finding what is
+ * there never waits.
+ *
+ * A loader may add and remove loaders, itself included: its data is freed when its last call is
+ * over.
+ *
+ * Returns: a number for [method@Greg.Registry.remove_loader]; never 0
+ *
+ * Since: 1.0
+ */
+guint
+greg_registry_add_loader (GregRegistry *self,
+                          const char *label,
+                          GregLoaderFunc func,
+                          gpointer user_data,
+                          GDestroyNotify destroy)
+{
+  g_return_val_if_fail (GREG_IS_REGISTRY (self), 0);
+  g_return_val_if_fail (label != NULL, 0);
+  g_return_val_if_fail (func != NULL, 0);
+
+  return greg_loaders_add (PRIV (self)->loaders, label, func, user_data, destroy);
+}
+
+/**
+ * greg_registry_remove_loader:
+ * @self: a registry
+ * @id: what [method@Greg.Registry.add_loader] returned
+ *
+ * Removes a loader.
+ *
+ * When it runs at this moment, in this or another thread, it is removed as soon as that call is
+ * over.
+ *
+ * Returns: %FALSE when it is not there any more
+ *
+ * Since: 1.0
+ */
+gboolean
+greg_registry_remove_loader (GregRegistry *self, guint id)
+{
+  g_return_val_if_fail (GREG_IS_REGISTRY (self), FALSE);
+
+  return greg_loaders_remove (PRIV (self)->loaders, id);
 }

@@ -25,10 +25,11 @@ check_scope (GregRegistry *parent, const char *scope, GError **error)
 
   if (!greg_name_check ("scope", scope, error))
     return FALSE;
-  if (strstr (scope, separator) == NULL)
+  if (greg_family_can_divide (PRIV (parent)->table, scope))
     return TRUE;
   g_set_error (error, GREG_ERROR, GREG_ERROR_INVALID_NAME,
-               "the scope “%s” contains “%s”, which separates a scope from what is in it", scope,
+               "the scope “%s” %s “%s”, which separates a scope from what is in it", scope,
+               strstr (scope, separator) != NULL ? "contains" : "ends with the beginning of",
                separator);
   return FALSE;
 }
@@ -47,7 +48,8 @@ check_scope (GregRegistry *parent, const char *scope, GError **error)
  * parent does not hold its child.
  *
  * Fails with [error@Greg.Error.EXISTS] when another child of the parent has the scope, and with
- * [error@Greg.Error.INVALID_NAME] when the scope is empty or contains the separator of the tree.
+ * [error@Greg.Error.INVALID_NAME] when the scope is no name, or contains the separator of the tree,
+ * or ends as it begins: then “scope.name” would be divided at another place.
  *
  * Returns: (transfer full): a new registry
  *

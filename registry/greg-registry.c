@@ -38,9 +38,21 @@
  * another name, or it is refused and nothing changes. Who takes a place takes it in the list as
  * well.
  *
- * When a name is missing, the registry asks the handlers of [signal@Greg.Registry::resolve], then
- * runs its loaders ([method@Greg.Registry.add_loader]) until one has registered the name, then asks
- * the handlers once more if a loader was run. Listing and counting ask nobody.
+ * ## Finding
+ *
+ * A registry may have a parent, and a scope by which others of the tree ask for it. There is one
+ * order in which a name is looked for, and the first that has it answers:
+ *
+ * | Pass | Who is asked | For what |
+ * | --- | --- | --- |
+ * | 1 | this registry, its parent, and so on up to the root; one that masks the text ([method@Greg.Registry.mask]) is the last | the whole text, as a name or an alias |
+ * | 2, if the text has the separator | the nearest of these whose own scope, or one of whose children's, is what stands before the first separator; then its child whose scope the rest begins with, and so on downwards | the rest, whole at each step |
+ * | 3, if nobody had it | handlers of [signal@Greg.Registry::resolve], until one gives a factory: of the registries of pass 2, then of pass 1 | the same texts |
+ * | | loaders ([method@Greg.Registry.add_loader]) of the same, until passes 1 and 2 find the name; the handlers once more, if a loader was run | the same texts |
+ *
+ * What another registry has and this one's base type excludes counts as not there. Listing, counting
+ * and queries ask nobody: listed are the own names, then those that pass 1 finds in the parent, and
+ * so on. See [the page about hierarchies](hierarchies.html).
  *
  * ## Example
  *
@@ -55,8 +67,9 @@
  * ## Ownership
  *
  * A registry holds a reference on each factory, and factories hold their functions' data. A
- * function that in turn holds the registry makes a cycle, which unregistering, or disposing of the
- * registry, breaks.
+ * function that in turn holds the registry, or one below it, makes a cycle, which unregistering, or
+ * disposing of the registry, breaks. A child holds its parent; the parent does not hold its children.
+ * A registry that was disposed has nothing, and passes no more changes on to those below it.
  *
  * ## Errors
  *
@@ -68,8 +81,9 @@
  * ## Threads
  *
  * All functions may be called from any thread. Signals are emitted in the thread that made the
- * change, after it is visible, one after the other, then `changed` once. No lock is held while a
- * handler, a loader, a class initialiser or a destroy notify runs: each of them may use the
+ * change, after it is visible, one after the other, then `changed` once, here and then on all below.
+ * All registries of a tree have one lock, so that each answer is of one moment. It is not held while
+ * a handler, a loader, a class initialiser or a destroy notify runs: each of them may use the
  * registry, and change it. Finding what is there never waits for a loader.
  *
  * ## From Python and JavaScript
@@ -144,9 +158,15 @@ first_factory_wins (GSignalInvocationHint *hint,
 
 /* The cast is not checked: this is what every build begins with. */
 static GregFactory *
+greg_registry_peek_hashed (GregSource *source, const char *name, guint32 hash)
+{
+  return greg_lookup (PRIV ((GregRegistry *) source)->table, name, hash);
+}
+
+static GregFactory *
 greg_registry_peek (GregSource *source, const char *name)
 {
-  return greg_lookup (PRIV ((GregRegistry *) source)->table, name);
+  return greg_registry_peek_hashed (source, name, greg_store_hash (name));
 }
 
 static GregFactory *
@@ -369,16 +389,21 @@ greg_registry_constructed (GObject *object)
   g_clear_pointer (&priv->wanted_separator, g_free);
 }
 
-/* Breaks the cycles through functions that hold the registry. Nothing is emitted: nobody could use
- * what the handlers would be told. The table stays usable but closed, for destroy notifies that
- * come back here. */
+/* Breaks the cycles through functions that hold the registry. Its own signals are not emitted: nobody
+ * could use what the handlers would be told. But children, which are alive only when the registry is
+ * disposed by hand, have lost what they inherited. The table stays usable but closed, for destroy
+ * notifies that come back here. */
 static void
 greg_registry_dispose (GObject *object)
 {
   GregRegistryPrivate *priv = PRIV (GREG_REGISTRY (object));
+  GPtrArray *factories = greg_table_close (priv->table);
+  gboolean had_factories = factories->len > 0;
 
-  g_ptr_array_unref (greg_table_close (priv->table));
+  g_ptr_array_unref (factories);
   greg_loaders_remove_all (priv->loaders);
+  if (had_factories)
+    greg_registry_pass_on (GREG_SOURCE (object));
 
   G_OBJECT_CLASS (greg_registry_parent_class)->dispose (object);
 }
@@ -450,8 +475,8 @@ install_properties (GObjectClass *object_class)
    * By what other registries of the tree ask for this one: what stands before the separator in
    * “scope.name”.
    *
-   * When it is given at construction and another child of the parent has it, or it is empty or
-   * contains the separator, the registry has none. [ctor@Greg.Registry.new_child] fails instead.
+   * When it is given at construction and another child of the parent has it, or it is none that
+   * could be asked for, the registry has none. [ctor@Greg.Registry.new_child] fails instead.
    *
    * Since: 1.0
    */
@@ -513,17 +538,19 @@ greg_registry_class_init (GregRegistryClass *klass)
   /**
    * GregRegistry::resolve:
    * @self: the registry
-   * @name: the name that is missing
+   * @name: the name that is missing; when a scope led here, what stands behind it
    *
    * Emitted when a name is looked up that is not there; a handler may make up the factory.
    *
-   * The first factory that a handler gives is the answer; the others are not asked. It is not
-   * registered: the next look-up asks again. It is checked as if it were added: when it does not
-   * fit the base type, the look-up fails with [error@Greg.Error.INVALID_TYPE]. A handler may
-   * instead register the name and give %NULL; then nobody is asked again.
+   * Who looked it up may be another registry of the tree: one below, or one that asks by the scope.
    *
-   * A handler that looks up the same name in the same registry finds nothing, instead of being
-   * asked again.
+   * The first factory that a handler gives is the answer; the others are not asked. It is not
+   * registered: the next look-up asks again. It is checked as if it were added, here and where it
+   * was looked up: when it does not fit the base type, the look-up fails with
+   * [error@Greg.Error.INVALID_TYPE]. A handler may instead register the name and give %NULL; then
+   * nobody is asked again.
+   *
+   * A handler that looks up the same name in the same registry is not asked again for it.
    *
    * Returns: (transfer full) (nullable): a factory, or %NULL to leave it to the next handler
    *
@@ -539,7 +566,8 @@ greg_registry_init (GregRegistry *self)
 {
   PRIV (self)->table = greg_table_new ();
   PRIV (self)->loaders = greg_loaders_new ();
-  greg_source_set_trusted (GREG_SOURCE (self), greg_registry_find, greg_registry_peek);
+  greg_source_set_trusted (GREG_SOURCE (self), greg_registry_find, greg_registry_peek_hashed,
+                           greg_registry_peek);
 }
 
 /* --- changing, for batches too --- */
@@ -716,69 +744,4 @@ greg_registry_is_frozen (GregRegistry *self)
   g_return_val_if_fail (GREG_IS_REGISTRY (self), FALSE);
 
   return greg_table_is_frozen (PRIV (self)->table);
-}
-
-/**
- * greg_registry_add_loader:
- * @self: a registry
- * @label: what it loads, for messages, such as a file's name
- * @func: (scope notified) (closure user_data) (destroy destroy): registers what was not registered
- *   yet
- * @user_data: data for @func
- * @destroy: (nullable): frees @user_data
- *
- * Adds a function that is run when a name is missing.
- *
- * Loaders run one after the other, in the order of their adding, until the name is there. A loader
- * that returns %TRUE has done its work and is never run again. One that fails is run again at the
- * next miss; until then its label and its error are part of the explanation that
- * [method@Greg.Source.require] gives. A loader that fails without an error, or succeeds without
- * registering the name, hides no other.
- *
- * Each loader runs in one thread at a time. A miss waits for a loader that runs in another thread,
- * unless it is itself a miss of a loader, of whatever registry: so loaders may look names up
- * anywhere. A loader that misses in its own registry is not run again by that. Finding what is
- * there never waits.
- *
- * A loader may add and remove loaders, itself included: its data is freed when its last call is
- * over.
- *
- * Returns: a number for [method@Greg.Registry.remove_loader]; never 0
- *
- * Since: 1.0
- */
-guint
-greg_registry_add_loader (GregRegistry *self,
-                          const char *label,
-                          GregLoaderFunc func,
-                          gpointer user_data,
-                          GDestroyNotify destroy)
-{
-  g_return_val_if_fail (GREG_IS_REGISTRY (self), 0);
-  g_return_val_if_fail (label != NULL, 0);
-  g_return_val_if_fail (func != NULL, 0);
-
-  return greg_loaders_add (PRIV (self)->loaders, label, func, user_data, destroy);
-}
-
-/**
- * greg_registry_remove_loader:
- * @self: a registry
- * @id: what [method@Greg.Registry.add_loader] returned
- *
- * Removes a loader.
- *
- * When it runs at this moment, in this or another thread, it is removed as soon as that call is
- * over.
- *
- * Returns: %FALSE when it is not there any more
- *
- * Since: 1.0
- */
-gboolean
-greg_registry_remove_loader (GregRegistry *self, guint id)
-{
-  g_return_val_if_fail (GREG_IS_REGISTRY (self), FALSE);
-
-  return greg_loaders_remove (PRIV (self)->loaders, id);
 }

@@ -55,8 +55,9 @@ struct _GregRegistryClass
 
 /**
  * GregLoaderFunc:
- * @registry: the registry that missed
- * @name: the name that was asked for
+ * @registry: the registry whose loader it is; the name may have been looked up below it, or by its
+ *   scope
+ * @name: the name that is missing; when a scope led here, what stands behind it
  * @user_data: (closure): what was given with the function
  * @error: where to put an error
  *

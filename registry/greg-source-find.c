@@ -8,6 +8,7 @@
 #include "greg-error.h"
 #include "greg-name-private.h"
 #include "greg-source-hooks-private.h"
+#include "greg-store-private.h"
 
 #define PRIV(self) greg_source_get_private (self)
 
@@ -38,7 +39,7 @@ GregFactory *
 greg_source_find (GregSource *self, const char *name, GError **error)
 {
   GregSourcePeek peek = greg_source_get_trusted_peek (self);
-  GregFactory *factory = peek != NULL ? peek (self, name) : NULL;
+  GregFactory *factory = peek != NULL ? peek (self, name, greg_store_hash (name)) : NULL;
 
   return factory != NULL ? factory : find_with_care (self, name, error);
 }
@@ -87,7 +88,7 @@ static GregFactory *
 find_and_hold (GregSource *self, const char *name, GregSource **held, GregProblem *problem)
 {
   GregSourcePeek peek = greg_source_get_trusted_peek (self);
-  GregFactory *factory = peek != NULL ? peek (self, name) : NULL;
+  GregFactory *factory = peek != NULL ? peek (self, name, greg_store_hash (name)) : NULL;
   g_autoptr (GError) cause = NULL;
 
   if (G_LIKELY (factory != NULL))
@@ -336,6 +337,7 @@ greg_source_peek (GregSource *self, const char *name)
  *
  * Lists the primary names, each once, in the order of their registration.
  *
+ * A registry with a parent lists its own first, then those that it inherits from there, and so on.
  * Listing never loads anything.
  *
  * Returns: (transfer full) (array zero-terminated=1): the names, perhaps none

@@ -43,13 +43,20 @@ void greg_source_emit_built (GregSource *self, GregFactory *factory, GObject *ob
 GregFactory *greg_source_find (GregSource *self, const char *name, GError **error);
 
 /* For a source that seals what is added to it with its base type: as long as nobody overrides this find(), peek() is
- * asked first, which gives only what fits and runs no foreign code. */
+ * asked first, which gives only what fits and runs no foreign code. It is told greg_store_hash() of the name. */
 typedef GregFactory *(*GregSourceFind) (GregSource *self, const char *name, GError **error);
-typedef GregFactory *(*GregSourcePeek) (GregSource *self, const char *name);
-void greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek peek);
+typedef GregFactory *(*GregSourcePeek) (GregSource *self, const char *name, guint32 hash);
+/* As long as nobody overrides this vfunc peek() either, it gives no more than that; NULL: it may. */
+typedef GregFactory *(*GregSourceKnown) (GregSource *self, const char *name);
+void greg_source_set_trusted (GregSource *self,
+                              GregSourceFind find,
+                              GregSourcePeek peek,
+                              GregSourceKnown known);
 
 /* That peek(), if this find() is still the one that counts; else NULL. Both never change. */
 GregSourcePeek greg_source_get_trusted_peek (GregSource *self);
+/* Whether the vfunc gives no more than that. */
+gboolean greg_source_peeks_no_more (GregSource *self);
 
 /* Whether it has a membership() of its own, which alone can say “maybe”. To ask any other source is to find. */
 gboolean greg_source_has_membership (GregSource *self);

@@ -209,9 +209,11 @@ static const GregFeedFuncs watch_funcs = { watch_changed, watch_stale, NULL, wat
  * follows what has changed since. `func` is not called again before it has returned, even when it
  * runs the main loop.
  *
- * Only registries know each change. Any other source is listed when it has emitted
+ * Only a registry without a parent knows each change. Any other source is listed when it has emitted
  * [signal@Greg.Source::changed], and the difference to the listing before is delivered; of changes
- * that follow each other quickly only the result is seen.
+ * that follow each other quickly only the result is seen. For a registry with a parent that is what
+ * the change of an ancestor means here: nothing for a name that is hidden, a replacement when a name
+ * is hidden or uncovered.
  *
  * A watch does not keep the source alive. It ends with [method@Greg.Source.unwatch], when the
  * source is disposed, or when the main context is freed; what has not been delivered then is

@@ -380,6 +380,8 @@ greg_source_class_init (GregSourceClass *klass)
    *
    * Emitted once after all signals of one operation, however many factories came and went.
    *
+   * A registry emits it also when an ancestor has done so, since what it inherits may be different.
+   *
    * Since: 1.0
    */
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -507,10 +509,14 @@ greg_source_get_private (GregSource *self)
 }
 
 void
-greg_source_set_trusted (GregSource *self, GregSourceFind find, GregSourcePeek peek)
+greg_source_set_trusted (GregSource *self,
+                         GregSourceFind find,
+                         GregSourcePeek peek,
+                         GregSourceKnown known)
 {
   PRIV (self)->trusted = find;
   PRIV (self)->peek = peek;
+  PRIV (self)->known = known;
 }
 
 GregSourcePeek
@@ -519,6 +525,12 @@ greg_source_get_trusted_peek (GregSource *self)
   GregSourcePrivate *priv = PRIV (self);
 
   return GREG_SOURCE_GET_CLASS (self)->find == priv->trusted ? priv->peek : NULL;
+}
+
+gboolean
+greg_source_peeks_no_more (GregSource *self)
+{
+  return PRIV (self)->known != NULL && GREG_SOURCE_GET_CLASS (self)->peek == PRIV (self)->known;
 }
 
 gboolean

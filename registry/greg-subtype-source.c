@@ -207,6 +207,12 @@ greg_subtype_source_find (GregSource *source, const char *name, GError **error)
   return greg_subtype_source_peek (source, name);
 }
 
+static GregFactory *
+greg_subtype_source_peek_hashed (GregSource *source, const char *name, guint32 hash)
+{
+  return greg_subtype_source_peek (source, name);
+}
+
 static GregMembership
 greg_subtype_source_membership (GregSource *source, const char *name)
 {
@@ -364,7 +370,8 @@ greg_subtype_source_init (GregSubtypeSource *self)
 {
   greg_type_factories_init (&self->factories);
   g_mutex_init (&self->lock);
-  greg_source_set_trusted (GREG_SOURCE (self), greg_subtype_source_find, greg_subtype_source_peek);
+  greg_source_set_trusted (GREG_SOURCE (self), greg_subtype_source_find,
+                           greg_subtype_source_peek_hashed, greg_subtype_source_peek);
 }
 
 /**

@@ -349,6 +349,33 @@ ROUND (factory)
 ROUND (factory_of_type)
 ROUND (sources)
 
+/* Children with scopes of their own are made, asked from all sides, masked and dropped. */
+static void
+child_round (GregRegistry *registry, guint i)
+{
+  g_autofree char *scope = g_strdup_printf ("s%u", i);
+  g_autofree char *path = g_strconcat (scope, ".below.mine", NULL);
+  g_autoptr (GregRegistry) child = NULL;
+  g_autoptr (GregRegistry) below = NULL;
+  g_autoptr (GError) error = NULL;
+
+  child = greg_registry_new_child (registry, NULL, G_TYPE_NONE, scope, &error);
+  below = greg_registry_new_child (child, NULL, G_TYPE_NONE, "below", &error);
+  greg_registry_mask (child, "device", &error);
+  greg_registry_register_type (below, "mine", TEST_TYPE_PART, &error);
+  g_assert_no_error (error);
+  g_assert_null (greg_registry_new_child (registry, NULL, G_TYPE_NONE, scope, NULL));
+  g_assert_true (greg_source_contains (GREG_SOURCE (registry), path));
+  g_assert_true (greg_source_contains (GREG_SOURCE (below), "part"));
+  g_assert_false (greg_source_contains (GREG_SOURCE (below), "device"));
+}
+
+static void
+test_children (void)
+{
+  repeat (child_round);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -367,5 +394,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/leaks/factory", test_factory);
   g_test_add_func ("/leaks/factory/type", test_factory_of_type);
   g_test_add_func ("/leaks/sources", test_sources);
+  g_test_add_func ("/leaks/children", test_children);
   return g_test_run ();
 }

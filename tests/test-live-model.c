@@ -6,11 +6,10 @@
 /* Lists with several queries and a watch that keeps its own copy follow a source that changes at
  * random, in one thread or in several. After each emission of a list an array that only knows the
  * emissions is the list; once all is delivered, the lists are what a fresh query gives, and the
- * copy is all there is. A failure prints the seed; "test-live-model --seed N" runs that one alone. */
+ * copy is all there is. A failure prints the seed; "test-live-model --only N" runs that one alone. */
 
+#include "seed-helpers.h"
 #include "watch-helpers.h"
-
-#include <stdlib.h>
 
 #define N_NAMES 7
 #define N_QUERIES 8
@@ -433,20 +432,10 @@ run_listed (guint seed)
 
 /* --- running --- */
 
-static guint only_seed;
-
 static void
 test_seeds (gconstpointer data)
 {
-  void (*run) (guint seed) = *(void (*const *) (guint)) data;
-  guint n_seeds = g_test_thorough () ? 300 : 10;
-  guint first = only_seed != 0 ? only_seed : 1;
-
-  for (guint seed = first; seed < first + (only_seed != 0 ? 1 : n_seeds); seed++)
-    run (seed);
-  /* Others in each run; the framework prints what to repeat them with. */
-  for (guint i = 0; only_seed == 0 && i < 3; i++)
-    run ((guint) g_test_rand_int_range (1, G_MAXINT32 / N_WRITERS));
+  run_seeds (*(void (*const *) (guint)) data, g_test_thorough () ? 300 : 10, 3);
 }
 
 int
@@ -457,9 +446,7 @@ main (int argc, char *argv[])
   static void (*const listed) (guint) = run_listed;
 
   g_test_init (&argc, &argv, NULL);
-  if (argc > 2 && g_str_equal (argv[1], "--seed"))
-    only_seed = (guint) atoi (argv[2]);
-
+  seeds_init (argc, argv);
   g_test_add_data_func ("/live-model/one-thread", &alone, test_seeds);
   g_test_add_data_func ("/live-model/threads", &threads, test_seeds);
   g_test_add_data_func ("/live-model/listed", &listed, test_seeds);

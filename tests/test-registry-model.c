@@ -5,11 +5,11 @@
 
 /* The model keeps its factories in one array and answers every question by looking at all of them.
  * After each step every look-up, the lists, and the signals of the step must be the same. A failure
- * prints the seed and the step; "test-registry-model --seed N" runs that one alone. */
+ * prints the seed and the step; "test-registry-model --only N" runs that one alone. */
 
 #include "registry-helpers.h"
+#include "seed-helpers.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const char *const texts[] = { "a", "b", "c", "d", "e", "f" };
@@ -689,34 +689,17 @@ run_seed (guint seed)
   model_clear (&model);
 }
 
-static guint only_seed;
-
 static void
 test_model (void)
 {
-  guint n_seeds = g_test_thorough () ? 3000 : 60;
-  guint first = only_seed != 0 ? only_seed : 1;
-
-  for (guint seed = first; seed < first + (only_seed != 0 ? 1 : n_seeds); seed++)
-    run_seed (seed);
-}
-
-/* Another one in each run; the framework prints what to repeat it with. */
-static void
-test_model_random (void)
-{
-  for (guint i = 0; i < 5; i++)
-    run_seed ((guint) g_test_rand_int_range (1, G_MAXINT32));
+  run_seeds (run_seed, g_test_thorough () ? 3000 : 60, 5);
 }
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  if (argc > 2 && g_str_equal (argv[1], "--seed"))
-    only_seed = (guint) atoi (argv[2]);
-  g_test_add_func ("/registry-model/fixed", test_model);
-  if (only_seed == 0)
-    g_test_add_func ("/registry-model/random", test_model_random);
+  seeds_init (argc, argv);
+  g_test_add_func ("/registry-model", test_model);
   return g_test_run ();
 }

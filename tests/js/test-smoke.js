@@ -42,6 +42,24 @@ test('error', () => {
     assert(error.message.includes('gzip'));
 });
 
+test('hierarchy', () => {
+    const registry = newRegistry();
+    registry.register_type('gzip', Gio.ZlibCompressor.$gtype);
+    const child = Greg.Registry.new_child(registry, null, GObject.TYPE_NONE, 'un');
+    const other = new Greg.Registry({parent: registry, scope: 'other'});
+    child.register_type('gzip', Gio.ZlibDecompressor.$gtype);
+    assertEqual(child.base_type, registry.base_type);
+    assert(other.build_with_config('gzip', null) instanceof Gio.ZlibCompressor);
+    assert(other.build_with_config('un.gzip', null) instanceof Gio.ZlibDecompressor);
+    assertEqual(other.find_level('un.gzip'), child);
+    assertSame(registry.list_children().map(c => c.scope), ['un', 'other']);
+    assert(other.mask('gzip'));
+    assertSame(other.list_names(), []);
+    assertSame(other.list_masks(), ['gzip']);
+    assertThrowsError(() => Greg.Registry.new_child(registry, null, GObject.TYPE_NONE, 'un'),
+        Greg.Error, Greg.Error.EXISTS);
+});
+
 test('function', () => {
     const registry = newRegistry();
     registry.register_func('squeeze', Gio.ZlibCompressor.$gtype,

@@ -50,6 +50,22 @@ class SmokeTest(unittest.TestCase):
         self.assertTrue(error.matches(Greg.error_quark(), Greg.Error.NOT_FOUND))
         self.assertIn("gzip", error.message)
 
+    def test_hierarchy(self):
+        self.registry.register_type("gzip", Gio.ZlibCompressor)
+        child = Greg.Registry.new_child(self.registry, None, GObject.TYPE_NONE, "un")
+        other = Greg.Registry(parent=self.registry, scope="other")
+        child.register_type("gzip", Gio.ZlibDecompressor)
+        self.assertEqual(child.props.base_type, self.registry.props.base_type)
+        self.assertIsInstance(other.build_with_config("gzip", None), Gio.ZlibCompressor)
+        self.assertIsInstance(other.build_with_config("un.gzip", None), Gio.ZlibDecompressor)
+        self.assertIs(other.find_level("un.gzip"), child)
+        self.assertEqual([c.props.scope for c in self.registry.list_children()], ["un", "other"])
+        self.assertTrue(other.mask("gzip"))
+        self.assertEqual((other.list_names(), other.list_masks()), ([], ["gzip"]))
+        with self.assertRaises(GLib.Error) as caught:
+            Greg.Registry.new_child(self.registry, None, GObject.TYPE_NONE, "un")
+        self.assertTrue(caught.exception.matches(Greg.error_quark(), Greg.Error.EXISTS))
+
     def test_function(self):
         def make(context):
             return Gio.ZlibCompressor(level=context.get_int64("effort", 1) * 2)
