@@ -352,7 +352,8 @@ greg_extension_point_source_init (GregExtensionPointSource *self)
 {
   greg_type_factories_init (&self->factories);
   greg_source_set_trusted (GREG_SOURCE (self), greg_extension_point_source_find,
-                           greg_extension_point_source_peek_hashed, greg_extension_point_source_peek);
+                           greg_extension_point_source_peek_hashed,
+                           greg_extension_point_source_peek);
 }
 
 /**

@@ -126,17 +126,6 @@ test_live (void)
   g_assert_finalize_object (self);
 }
 
-/* The first line; the second is what requiring the name says. */
-static void
-assert_explained (GregSource *source, const char *name, const char *expected)
-{
-  g_autofree char *explanation = greg_source_explain (source, name);
-
-  g_assert_nonnull (strchr (explanation, '\n'));
-  *strchr (explanation, '\n') = '\0';
-  g_assert_cmpstr (explanation, ==, expected);
-}
-
 /* What GIO accepts and nobody can make an instance of. */
 static void
 test_abstract (void)
@@ -157,7 +146,7 @@ test_abstract (void)
   g_assert_cmpuint (all->len, ==, 0);
   g_assert_null (greg_source_require (source, "abstract", &error));
   test_assert_error_has (error, GREG_ERROR, GREG_ERROR_INVALID_TYPE, "it is abstract");
-  assert_explained (source, "abstract",
+  test_assert_explained (source, "abstract",
                     "1. test-abstract has no “abstract”: TestAbstractPart is abstract");
   g_assert_finalize_object (self);
 }
@@ -174,13 +163,13 @@ test_explain (void)
   g_io_extension_point_implement ("test-explain", TEST_TYPE_PART, "part", 0);
   self = g_object_new (GREG_TYPE_EXTENSION_POINT_SOURCE, "name", "parts", "extension-point",
                        "test-explain", NULL);
-  assert_explained (GREG_SOURCE (self), "part", "1. parts has “part”");
-  assert_explained (GREG_SOURCE (self), "x",
+  test_assert_explained (GREG_SOURCE (self), "part", "1. parts has “part”");
+  test_assert_explained (GREG_SOURCE (self), "x",
                     "1. parts has no “x”: the extension point “test-explain” has no such extension");
-  assert_explained (GREG_SOURCE (none), "x",
+  test_assert_explained (GREG_SOURCE (none), "x",
                     "1. test-none has no “x”: no extension point called “test-none” has been "
                     "registered so far");
-  assert_explained (GREG_SOURCE (bare), "x",
+  test_assert_explained (GREG_SOURCE (bare), "x",
                     "1. GregExtensionPointSource has no “x”: it was made without the name of an "
                     "extension point");
   g_assert_null (greg_source_require (GREG_SOURCE (none), "x", &error));

@@ -183,17 +183,6 @@ test_late_interface (void)
   g_assert_finalize_object (self);
 }
 
-/* The first line; the second is what requiring the name says. */
-static void
-assert_explained (GregSource *source, const char *name, const char *expected)
-{
-  g_autofree char *explanation = greg_source_explain (source, name);
-
-  g_assert_nonnull (strchr (explanation, '\n'));
-  *strchr (explanation, '\n') = '\0';
-  g_assert_cmpstr (explanation, ==, expected);
-}
-
 static void
 test_explain (void)
 {
@@ -201,16 +190,16 @@ test_explain (void)
   GregSubtypeSource *shapes = greg_subtype_source_new ("shapes", TEST_TYPE_SHAPE, NULL);
   GregSource *source = GREG_SOURCE (self);
 
-  assert_explained (source, "Part", "1. parts has “Part”");
-  assert_explained (source, "None",
+  test_assert_explained (source, "Part", "1. parts has “Part”");
+  test_assert_explained (source, "None",
                     "1. parts has no “None”: no type called “TestNone” has been registered so far");
-  assert_explained (source, "AbstractPart",
+  test_assert_explained (source, "AbstractPart",
                     "1. parts has no “AbstractPart”: TestAbstractPart is abstract");
-  assert_explained (source, "Square", "1. parts has no “Square”: TestSquare is not a TestPart");
-  assert_explained (source, "Shape", "1. parts has no “Shape”: TestShape is an interface");
-  assert_explained (source, "Color",
+  test_assert_explained (source, "Square", "1. parts has no “Square”: TestSquare is not a TestPart");
+  test_assert_explained (source, "Shape", "1. parts has no “Shape”: TestShape is an interface");
+  test_assert_explained (source, "Color",
                     "1. parts has no “Color”: TestColor is not a GObject type");
-  assert_explained (GREG_SOURCE (shapes), "TestPart",
+  test_assert_explained (GREG_SOURCE (shapes), "TestPart",
                     "1. shapes has no “TestPart”: TestPart is not a TestShape");
   g_assert_finalize_object (self);
   g_assert_finalize_object (shapes);
