@@ -128,19 +128,41 @@ is_in_order (GArray *found, GregQueryOrder order)
   return TRUE;
 }
 
-GPtrArray *
-greg_found_finish (GArray *found, GregQuery *query)
+static void
+put_in_order (GArray *found, GregQuery *query)
 {
   GregQueryOrder order = greg_query_get_order (query);
-  GPtrArray *factories;
 
   decide (found, query);
   if (!is_in_order (found, order))
     g_array_sort_with_data (found, compare_cb, GINT_TO_POINTER (order));
+}
 
+GPtrArray *
+greg_found_finish (GArray *found, GregQuery *query)
+{
+  GPtrArray *factories;
+
+  put_in_order (found, query);
   factories = g_ptr_array_new_full (found->len, g_object_unref);
   for (guint i = 0; i < found->len; i++)
     g_ptr_array_add (factories, item_at (found, i)->factory);
   g_array_unref (found);
   return factories;
+}
+
+char **
+greg_found_finish_names (GArray *found, GregQuery *query)
+{
+  char **names;
+
+  put_in_order (found, query);
+  names = g_new0 (char *, (gsize) found->len + 1);
+  for (guint i = 0; i < found->len; i++)
+    {
+      names[i] = g_strdup (name_of (item_at (found, i)));
+      g_object_unref (item_at (found, i)->factory);
+    }
+  g_array_unref (found);
+  return names;
 }

@@ -104,18 +104,40 @@ offer_stack (GArray *found, GregQuery *query, const GregMultiView *view, const R
   greg_found_offer_stack (found, query, row->name, stack);
 }
 
-GPtrArray *
-greg_multi_registry_select (GregSource *source, GregQuery *query)
+/* The names are borrowed from the rows. */
+static GArray *
+offer_rows (const GregMultiView *view, GArray *rows, GregQuery *query)
 {
-  g_auto (GregMultiView) view = greg_multi_registry_view (source);
-  g_autoptr (GArray) rows = list_rows (&view);
   gboolean stacked = greg_query_get_stacked (query);
   GArray *found = greg_found_new ();
 
   for (guint i = 0; i < rows->len; i++)
     if (stacked)
-      offer_stack (found, query, &view, row_at (rows, i));
+      offer_stack (found, query, view, row_at (rows, i));
     else
       greg_found_offer (found, query, row_at (rows, i)->name, row_at (rows, i)->factory);
-  return greg_found_finish (found, query);
+  return found;
+}
+
+GPtrArray *
+greg_multi_registry_select (GregSource *source, GregQuery *query)
+{
+  g_auto (GregMultiView) view = greg_multi_registry_view (source);
+  g_autoptr (GArray) rows = list_rows (&view);
+
+  return greg_found_finish (offer_rows (&view, rows, query), query);
+}
+
+/* A derived class that selects something else has to be asked for that. */
+char **
+greg_multi_registry_select_names (GregSource *source, GregQuery *query)
+{
+  g_auto (GregMultiView) view = { 0 };
+  g_autoptr (GArray) rows = NULL;
+
+  if (GREG_SOURCE_GET_CLASS (source)->select != greg_multi_registry_select)
+    return NULL;
+  view = greg_multi_registry_view (source);
+  rows = list_rows (&view);
+  return greg_found_finish_names (offer_rows (&view, rows, query), query);
 }

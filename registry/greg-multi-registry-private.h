@@ -94,5 +94,6 @@ char **greg_multi_registry_names (GregSource *source);
 GPtrArray *greg_multi_registry_factories (GregSource *source);
 guint greg_multi_registry_count (GregSource *source);
 GPtrArray *greg_multi_registry_select (GregSource *source, GregQuery *query);
+char **greg_multi_registry_select_names (GregSource *source, GregQuery *query);
 
 G_END_DECLS

@@ -319,6 +319,7 @@ greg_multi_registry_class_init (GregMultiRegistryClass *klass)
   hooks->explain = greg_multi_registry_explain;
   hooks->advise = greg_multi_registry_advise;
   hooks->offer = greg_multi_registry_offer;
+  hooks->select_names = greg_multi_registry_select_names;
   hooks->outline = greg_multi_registry_outline;
   install_properties (object_class);
 }

@@ -77,5 +77,7 @@ greg_found_offer_stack (GArray *found, GregQuery *query, const char *listed, GPt
 /* Decides what is undecided, puts the rest in order and hands it over; frees the array. Hold no
  * lock. */
 GPtrArray *greg_found_finish (GArray *found, GregQuery *query);
+/* The same, of the names by which the source lists them. */
+char **greg_found_finish_names (GArray *found, GregQuery *query);
 
 G_END_DECLS

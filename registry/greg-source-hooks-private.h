@@ -53,6 +53,10 @@ typedef struct
   /* The scopes nearest to one that is not there; or NULL. */
   char **(*suggest_scopes) (GregSource *source, const char *scope);
 
+  /* The names of what a query gives, for a source whose names are not those of its factories; NULL when this one has
+   * no others. */
+  char **(*select_names) (GregSource *source, GregQuery *query);
+
   /* Adds what is in it. Without this, what it lists. */
   void (*outline) (GregSource *source, GregOutline *outline);
 } GregSourceHooks;

@@ -5,6 +5,7 @@
 
 #include "greg-query-private.h"
 #include "greg-source-fields-private.h"
+#include "greg-source-hooks-private.h"
 
 static void
 offer_stacks (GArray *found, GregQuery *query, GregSource *source)
@@ -72,6 +73,54 @@ greg_source_query (GregSource *self, GregQuery *query)
   if (query == NULL)
     query = everything = greg_query_new ();
   return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->select (self, query));
+}
+
+static char **
+names_of (GPtrArray *factories)
+{
+  char **names = g_new0 (char *, (gsize) factories->len + 1);
+
+  for (guint i = 0; i < factories->len; i++)
+    names[i] = g_strdup (greg_factory_get_name (g_ptr_array_index (factories, i)));
+  return names;
+}
+
+/**
+ * greg_source_query_names:
+ * @self: a source
+ * @query: (nullable): which factories, and in which order; %NULL is a query that was just made
+ *
+ * Lists the names of the factories that [method@Greg.Source.query] gives, each as the source lists it.
+ *
+ * That is the factory's own name, except in a [class@Greg.MultiRegistry], where the prefix of its
+ * source stands in front.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): one name for each factory, perhaps none
+ *
+ * Since: 1.0
+ */
+char **
+greg_source_query_names (GregSource *self, GregQuery *query)
+{
+  GregSourceHooks *hooks;
+  g_autoptr (GregQuery) everything = NULL;
+  g_autoptr (GPtrArray) factories = NULL;
+  char **names = NULL;
+
+  g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (query == NULL || GREG_IS_QUERY (query), NULL);
+
+  if (!greg_source_is_here (self))
+    return g_new0 (char *, 1);
+  if (query == NULL)
+    query = everything = greg_query_new ();
+  hooks = greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (self));
+  if (hooks->select_names != NULL)
+    names = hooks->select_names (self, query);
+  if (names != NULL)
+    return names;
+  factories = greg_source_query (self, query);
+  return names_of (factories);
 }
 
 /**

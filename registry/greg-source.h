@@ -274,6 +274,8 @@ guint greg_source_count (GregSource *self);
 GREG_AVAILABLE_IN_ALL
 GPtrArray *greg_source_query (GregSource *self, GregQuery *query);
 GREG_AVAILABLE_IN_ALL
+char **greg_source_query_names (GregSource *self, GregQuery *query);
+GREG_AVAILABLE_IN_ALL
 GregFactory *greg_source_best (GregSource *self, GregQuery *query);
 
 GREG_AVAILABLE_IN_ALL

@@ -79,6 +79,51 @@ test_globs (void)
 }
 
 static void
+assert_asked (gpointer source, GregQuery *query, const char *expected)
+{
+  g_auto (GStrv) names = greg_source_query_names (source, query);
+  g_autofree char *text = g_strjoinv (" ", names);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* What a query is told of by name is asked for by that name. */
+static void
+test_names (void)
+{
+  Pair pair;
+  g_autoptr (GregQuery) query = greg_query_new ();
+
+  pair_init (&pair, "a1=x/old a2=y", "b1=x b2=z/old");
+  assert_asked (pair.multi, NULL, "x y p.x p.z");
+  assert_asked (pair.b, NULL, "x z");
+  greg_query_include (query, "x");
+  greg_query_set_order (query, GREG_QUERY_ORDER_NAME);
+  assert_asked (pair.multi, query, "p.x x");
+  greg_query_exclude (query, "*");
+  assert_asked (pair.multi, query, "");
+  assert_asked (pair.a, query, "");
+  pair_clear (&pair);
+}
+
+/* The same factory in two sources has two names. */
+static void
+test_names_of_one_factory (void)
+{
+  Pair pair;
+  g_autoptr (GregFactory) twin = make_factory ("twin", "t", "", 0);
+  g_autoptr (GregQuery) query = greg_query_new ();
+
+  pair_init (&pair, "", "");
+  register_ok (pair.a, twin, GREG_DUPLICATES_REJECT);
+  register_ok (pair.b, twin, GREG_DUPLICATES_REJECT);
+  assert_asked (pair.multi, NULL, "t p.t");
+  greg_query_include (query, "p.*");
+  assert_asked (pair.multi, query, "p.t");
+  pair_clear (&pair);
+}
+
+static void
 add_with_priority (GregRegistry *registry, const char *id, const char *name, int priority)
 {
   g_autoptr (GregFactory) factory = make_factory (id, name, "", priority);
@@ -250,6 +295,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/multi-listing/globs", test_globs);
+  g_test_add_func ("/multi-listing/names", test_names);
+  g_test_add_func ("/multi-listing/names-of-one-factory", test_names_of_one_factory);
   g_test_add_func ("/multi-listing/order", test_order);
   g_test_add_func ("/multi-listing/stacked", test_stacked);
   g_test_add_func ("/multi-listing/conditions", test_conditions);

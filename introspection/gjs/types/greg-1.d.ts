@@ -1527,6 +1527,8 @@ export namespace Greg {
 
         peek(name: string): Factory | null;
 
+        query_names(query: Query | null): string[];
+
         require(name: string): Factory;
 
         set_build_func(func: BuildFunc | null): void;
