@@ -17,6 +17,7 @@ from gi.repository import Gio, GLib, GObject, Json
 # A class, a function, or whatever else can be called.
 _Code = TypeVar("_Code", bound=Callable[..., Any])
 _Config = Mapping[str, Any] | Config
+_Sources = Mapping[str, Source] | Mapping[str | None, Source] | Iterable[Source | tuple[str | None, Source]]
 '''
 
 OPTIONS = (
@@ -46,6 +47,11 @@ CONDITIONS = (
 
 def asking(result):
     return [f"(self, query: Query, /) -> {result}", f"(self, *globs: str, {CONDITIONS}) -> {result}"]
+
+
+def settable(kind):
+    """A property, and its setter."""
+    return [f"(self) -> {kind}", f"(self, value: {kind}) -> None"]
 
 
 SEVERAL = "_list[Any] | Config"
@@ -103,6 +109,29 @@ SIGNATURES = {
             "(name: str, product_type: Any, function: Callable[[Context], Any]) -> Factory",
         "set_metadata": "(self, key: str, value: Any) -> bool",
     },
+    "MultiRegistry": {
+        **ADDING,
+        "__init__": "(self, name: str | None = ..., sources: _Sources = ..., base_type: Any = ..., *, "
+                    "separator: str | None = ..., default: Registry | None = ..., "
+                    "strict: bool = ..., build_func: Callable[..., Any] | None = ..., "
+                    "**properties: Any) -> None",
+        "add_full": "(self, factory: Factory, duplicates: Duplicates) -> Factory",
+        "append": [
+            "(self, prefix: Source, source: None = ...) -> bool",
+            "(self, prefix: str | None, source: Source) -> bool",
+        ],
+        "concat": "(left: Source, right: Source) -> MultiRegistry",
+        "default": settable("Registry | None"),
+        "insert": [
+            "(self, position: int, prefix: Source, source: None = ...) -> bool",
+            "(self, position: int, prefix: str | None, source: Source) -> bool",
+        ],
+        "prefixes": "(self) -> _list[str]",
+        "separator": "(self) -> str",
+        "source": "(self, prefix: str) -> Source | None",
+        "sources": "(self) -> tuple[Source, ...]",
+        "strict": settable("bool"),
+    },
     "Query": {
         "__init__":
             f"(self, *globs: str, deprecation: QueryDeprecation | None = ..., {CONDITIONS}) -> None",
@@ -113,17 +142,26 @@ SIGNATURES = {
     "Registry": {
         **ADDING,
         "__init__": "(self, name: str | None = ..., base_type: Any = ..., *, "
-                    "duplicates: str | Duplicates = ..., "
+                    "parent: Registry | None = ..., scope: str | None = ..., "
+                    "separator: str | None = ..., duplicates: str | Duplicates = ..., "
                     "build_func: Callable[..., Any] | None = ..., **properties: Any) -> None",
         "add_full": "(self, factory: Factory, duplicates: Duplicates) -> Factory",
         "add_loader": "(self, label: str, function: Callable[[Registry, str], Any]) -> int",
+        "child": "(self, scope: str) -> Registry | None",
+        "children": "(self) -> tuple[Registry, ...]",
+        "masks": "(self) -> tuple[str, ...]",
+        "parent": "(self) -> Registry | None",
         "register_func":
             "(self, name: str, product_type: Any, function: Callable[[Context], Any]) -> bool",
         "remove": "(self, name: str | Factory) -> None",
+        "root": "(self) -> Registry",
+        "scope": "(self) -> str | None",
+        "separator": "(self) -> str",
     },
     "Source": {
         **dict.fromkeys(SET_OPERATORS, "(self, other: Any) -> set[str]"),
         **dict.fromkeys(COMPARISONS, "(self, other: Any) -> bool"),
+        "__add__": "(self, other: Source) -> MultiRegistry",
         "__bool__": "(self) -> bool",
         "__contains__": "(self, name: object) -> bool",
         "__eq__": "(self, other: object) -> bool",
@@ -132,6 +170,7 @@ SIGNATURES = {
         "__len__": "(self) -> int",
         "__ne__": "(self, other: object) -> bool",
         "__repr__": "(self) -> str",
+        "__str__": "(self) -> str",
         "_ipython_key_completions_": "(self) -> _list[str]",
         "_repr_html_": "(self) -> str",
         "available_keys": "(self) -> _list[str]",
@@ -157,7 +196,7 @@ SIGNATURES = {
 }
 
 # What several classes have, as a base that only the stub knows.
-MIXINS = {"Batch": "_Registers", "Registry": "_Registers"}
+MIXINS = {"Batch": "_Registers", "MultiRegistry": "_Registers", "Registry": "_Registers"}
 SIGNATURES["_Registers"] = {"__call__": REGISTER, "register": REGISTER}
 
 # What is no class of the typelib.

@@ -119,21 +119,22 @@ class FoundTest(unittest.TestCase):
     def test_a_look_up_that_was_overtaken(self):
         """What changes before it is remembered is not remembered as it was."""
         entries = sys.modules["gi.overrides._greg.entries"]
-        for step in "require", "may_remember":
+        memory = sys.modules["gi.overrides._greg.memory"]
+        for module, step in (entries, "require"), (memory, "peek"):
             registry = Greg.Registry("things")
             registry.register("y", First)
-            original = getattr(entries, step)
+            original = getattr(module, step)
 
             def overtaken(*args):
                 result = original(*args)
                 registry.register("y", Second, override=True)
                 return result
 
-            setattr(entries, step, overtaken)
+            setattr(module, step, overtaken)
             try:
                 self.assertIs(registry["y"].code, First)
             finally:
-                setattr(entries, step, original)
+                setattr(module, step, original)
             self.assertIs(registry["y"].code, Second)
 
     def test_build_function(self):

@@ -156,6 +156,10 @@ class LifetimeTest(unittest.TestCase):
         registry.register("thing", Thing)
         registry.register("fail", lambda: 1 / 0)
         config = Greg.Config.new_from_json('"plain"', -1, None)
+        child = Greg.Registry("child", parent=registry)
+        sister = Greg.Registry("sister", parent=registry, scope="sister")
+        sister.register("own", dict)
+        multi = Greg.MultiRegistry("multi", {"a": child, "b": sister})
 
         def fails(kind, call):
             try:
@@ -167,6 +171,12 @@ class LifetimeTest(unittest.TestCase):
         def register():
             registry.register("new", lambda: 1, tags=["a"], x=1, sizes=[1, 2], defaults={"y": 2})
             registry.remove("new")
+
+        def tree():
+            other = Greg.Registry(parent=Greg.Registry(parent=registry), scope="x")
+            both = other + sister
+            other["plain"], other["sister.own"], both["own"], both["sister.own"], str(both)
+            other.mask("plain")
 
         def batch():
             with registry.begin().temporary() as batch:
@@ -181,11 +191,17 @@ class LifetimeTest(unittest.TestCase):
             "text": lambda: registry.build("gzip", format=1),
             "live": lambda: registry.build("gzip", file_info=Gio.FileInfo()),
             "from C": lambda: registry.build_context(config).get_product(),
+            "in a tree": lambda: (child["plain"], child["sister.own"], child.build("sister.own"),
+                                  child.build({"type": "own", "$scope": "sister"})),
+            "in several": lambda: (multi["a.plain"], multi.build("own"), multi.list("b.*")),
             "find": lambda: (registry["plain"], registry.get("gzip"), registry.list("p*", tags=["x"])),
         }
         others = {
             "register": register,
             "batch": batch,
+            "tree": tree,
+            "scope taken": lambda: fails(GLib.Error, lambda: Greg.Registry(parent=registry, scope="sister")),
+            "no such scope": lambda: fails(KeyError, lambda: registry["none.x"]),
             "not found": lambda: fails(KeyError, lambda: registry.build("nothing")),
             "failure": lambda: fails(ZeroDivisionError, lambda: registry.build("fail")),
             "failure in C": lambda: fails(ZeroDivisionError, lambda: registry.build_json('"fail"', -1)),

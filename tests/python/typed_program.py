@@ -52,6 +52,28 @@ models.add_loader("more", lambda registry, name: registry.register(name, ResNet)
 models.watch(lambda source, removed, added: print(source.get_name(), removed, added))
 models.build_async("norm", {"size": 1}, Gio.Cancellable(), print)
 Greg.Builder(models).validate({"type": "norm"}).count_errors()
+child = Greg.Registry("child", parent=models, scope="child", separator=".")
+above: Greg.Registry | None = child.parent
+below: tuple[Greg.Registry, ...] = models.children
+print(child.root.scope, child.separator, child.masks, models.child("child"), str(child), child.explain("x"))
+child.mask("norm")
+several = Greg.MultiRegistry("all", {"a": models, "b": child}, separator="_", default=child, strict=True)
+several.append(Greg.Registry())
+several.insert(0, "c", Greg.Registry())
+several.default = models
+several.strict = False
+
+
+@several.register("more", tags="x")
+def more(size: int) -> str:
+    return str(size)
+
+
+both: Greg.MultiRegistry = models + child
+first: Greg.Source = both.sources[0]
+print(more(5).upper(), several.prefixes()[0].upper(), several.source("a"), several.find_source("a_norm"))
+Greg.MultiRegistry("list", [models, ("p", child)])
+
 try:
     models["nothing"]
 except Greg.NotFound as error:
@@ -66,3 +88,9 @@ number: int = models.get("norm")  # wrong
 models.add_loader(lambda registry, name: None)  # wrong
 models["norm"].bind(5)  # wrong
 models.nothing()  # wrong
+Greg.Registry(parent="models")  # wrong
+child.parent = models  # wrong
+Greg.MultiRegistry("one", models)  # wrong
+several.append("a")  # wrong
+models + {"x"}  # wrong
+more("5")  # wrong

@@ -15,7 +15,8 @@ from gi.repository import GLib, GObject, Greg
 from .entries import Entry, code_behind, entry_of_code, find_entry, python_base
 from .exceptions import DOMAIN, native
 from .lane import as_config, make, make_text, new_config
-from .plans import PLAIN, Plan, build_list, build_node
+from .plans import PLAIN, SCOPE, Plan, build_list, build_node, leave_scope
+from .problems import Refused, raise_first
 from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, positional_names,
                       state_of)
 from .values import encode_apart, encode_flat
@@ -71,6 +72,15 @@ def build_by_hook(source, hook, what, args, kwargs):
         raise
 
 
+def build_in_scope(source, config, args, kwargs):
+    """What has a “$scope”: the build function there counts."""
+    try:
+        source, config = leave_scope(source, config, "")
+    except Refused as problem:
+        raise_first([problem.diagnostic])
+    return build_slowly(source, config, args, kwargs)
+
+
 def build_config(source, config):
     """What a Greg.Config says; the product may be anything."""
     builder = Greg.Builder.new(source)
@@ -78,8 +88,11 @@ def build_config(source, config):
 
 
 def build_slowly(source, what, args, kwargs):
-    hook = state_of(source).hook
-    if type(what) is dict and hook is None:
+    kind = type(what)
+    if kind is not str and (kind is dict or isinstance(what, Mapping)) and SCOPE in what:
+        return build_in_scope(source, what, args, kwargs)
+    hook = state_of(source).find_hook()
+    if kind is dict and hook is None:
         defaults = kwargs.pop("default_args", None)
         return build_node(source, what, args, kwargs, defaults)
     if isinstance(what, list):

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: the Greg authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""An Entry is a factory as one source found it. The entries of a registry are remembered until it
-changes: a look-up in C costs as much as constructing a plain object.
+"""An Entry is a factory as one source found it. Entries are remembered while they are sure to be right:
+a look-up in C costs as much as constructing a plain object.
 """
 
 import inspect
@@ -14,6 +14,7 @@ from gi.repository import Gio, GObject, Greg
 from .constructors import constructor_of
 from .documentation import documentation_of
 from .exceptions import error, native
+from .memory import Memory, recall
 from .targets import CodeFactory, annotate_call, state_of, target_of
 from .values import class_of
 
@@ -51,7 +52,8 @@ class Entry:
     """A factory, ready to be called."""
 
     __slots__ = ("name", "factory", "code", "defaults", "nested", "base", "is_traced",
-                 "is_initable", "makes_objects", "quick", "quick_for_dicts", "construct", "head")
+                 "is_initable", "makes_objects", "quick", "quick_for_dicts", "construct", "head",
+                 "__weakref__")
 
     def __init__(self, name, factory, target, base, is_traced):
         if not isinstance(factory, CodeFactory):
@@ -80,7 +82,7 @@ class Entry:
                 self.quick = self.code
                 if refuses_strange_keys(self.code):
                     self.quick_for_dicts = self.code
-        elif self.makes_objects and state.hook is None:
+        elif self.makes_objects and state.find_hook() is None:
             self.head = '{"$type":' + json.dumps(self.name)
             if not (self.is_traced or source.has_build_func()):
                 self.construct = constructor_of(self.factory)
@@ -139,34 +141,17 @@ def entry_of_code(source, code):
     return entry
 
 
-def may_remember(source, name, factory):
-    """Only what is registered in this registry itself, which tells of every change.
-
-    A handler of "resolve", or a class that finds by itself, may come up with another factory each
-    time; of the changes of a parent or a child it does not hear.
-    """
-    if not isinstance(source, Greg.Registry) or source.get_parent() is not None:
-        return False
-    if any(inspect.isfunction(getattr(type(source), name)) for name in ("do_find", "do_peek")):
-        return False
-    if name != factory.get_name() and name not in factory.get_aliases():
-        return False
-    found = source.lookup_all(name)
-    return bool(found) and found[0] == factory
-
-
 def find_entry(source, name):
     """What a name stands for; NotFound if for nothing."""
     state = state_of(source)
-    found = state.found
-    entry = found.get(name)
+    entry = recall(source, state, name)
     if entry is not None:
         return entry
+    memory = Memory(source, state)
     factory = require(source, name)
     entry = new_entry(source, state, name, factory)
-    if may_remember(source, name, factory):
+    if memory.keep(name, entry):
         entry.prepare(source, state)
         if not isinstance(factory, CodeFactory):
             factory.__doc__ = documentation_of(factory)
-        found[name] = entry
     return entry

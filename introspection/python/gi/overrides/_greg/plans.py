@@ -9,6 +9,8 @@ found before the first constructor runs. Nothing of the caller's is changed: wha
 copied. Where a part stands is a chain of steps, which only a message makes a text of.
 """
 
+import contextlib
+
 from gi.repository import GLib, GObject, Greg
 
 from .entries import entry_of_code, find_entry
@@ -20,6 +22,9 @@ from .targets import pointer, positional_names, state_of
 # As deep as a text may be for C, and well before Python's own limit.
 MAX_DEPTH = 128
 
+# The key that says in which registry of the tree an object and all its parts are looked for.
+SCOPE = "$scope"
+
 # What needs no second look.
 PLAIN = frozenset({str, int, float, bool, type(None), tuple, bytes, GObject.GType})
 
@@ -27,9 +32,10 @@ PLAIN = frozenset({str, int, float, bool, type(None), tuple, bytes, GObject.GTyp
 class Node:
     """Something to be made."""
 
-    __slots__ = ("entry", "args", "kwargs", "tree", "path")
+    __slots__ = ("source", "entry", "args", "kwargs", "tree", "path")
 
-    def __init__(self, entry, args, kwargs, tree, path):
+    def __init__(self, source, entry, args, kwargs, tree, path):
+        self.source = source  # where it and its parts are looked for
         self.entry = entry
         self.args = args
         self.kwargs = kwargs
@@ -65,6 +71,30 @@ def merge(config, defaults):
     if wanted is not None and default is not None and wanted != default:
         return dict(config)
     return {**defaults, **config}
+
+
+def bad_type(wanted, key, path):
+    return Refused(Greg.Error.INVALID_VALUE, (path, key),
+                   f"“{key}” must be a name, a class or a function, not {wanted!r}")
+
+
+def leave_scope(source, config, path):
+    """The source that the “$scope” of a configuration names, and the rest of the configuration."""
+    key = type_key(config)
+    if key in config and not is_node(config):
+        raise bad_type(config[key], key, path)
+    rest = {key: value for key, value in config.items() if key != SCOPE}
+    return enter_scope(source, config[SCOPE], path), rest
+
+
+def enter_scope(source, scope, path):
+    """The source that a scope leads to."""
+    if not isinstance(scope, str):
+        raise Refused(Greg.Error.INVALID_VALUE, (path, SCOPE), f"“{SCOPE}” must be a string")
+    try:
+        return source.find_scope(scope)
+    except GLib.Error as failure:
+        raise Refused(failure.code, (path, SCOPE), failure.message) from None
 
 
 class Plan:
@@ -123,6 +153,10 @@ class Plan:
         self.problems.append(problem.diagnostic)
 
     def node(self, config, path, args=(), defaults=None):
+        if SCOPE in config:
+            source, config = leave_scope(self.source, config, path)
+            with self.within(source):
+                return self.node(config, path, args, defaults)
         config = merge(config, defaults)
         key = type_key(config)
         if key not in config:
@@ -130,8 +164,9 @@ class Plan:
                           "there is no “type” that says what to build")
         wanted = config.pop(key)
         if not (isinstance(wanted, str) or callable(wanted)):
-            raise Refused(Greg.Error.INVALID_VALUE, (path, key),
-                          f"“{key}” must be a name, a class or a function, not {wanted!r}")
+            raise bad_type(wanted, key, path)
+        if defaults and SCOPE in config:  # they say nothing of where to look
+            self.argument_name(SCOPE, path)
         entry = self.find(wanted, (path, key))
         if entry.code is None:
             return self.node_for_c(entry, config, path, args)
@@ -154,7 +189,7 @@ class Plan:
                               f"“{key}” is given twice; “_” and “-” are the same in names")
             is_ready = type(item) in PLAIN or not entry.nested
             kwargs[name] = item if is_ready else self.value(item, (path, key))
-        return Node(entry, args, kwargs, None, path)
+        return Node(self.source, entry, args, kwargs, None, path)
 
     def positional(self, config, path, nested):
         given = config.pop("$args")
@@ -180,7 +215,7 @@ class Plan:
             config["$args"] = list(args) + list(config.get("$args", []))
         for key, item in config.items():
             tree[key] = self.value_for_c(item, (path, key))
-        node = Node(entry, (), {}, tree, path)
+        node = Node(self.source, entry, (), {}, tree, path)
         self.for_c.append(node)
         return node
 
@@ -193,9 +228,27 @@ class Plan:
                 return [self.value_for_c(item, (path, index)) for index, item in enumerate(value)]
             if callable(value.get(type_key(value))):
                 return self.node(value, path)
-            return {key: self.value_for_c(item, (path, key)) for key, item in value.items()}
+            with self.within(self.source_for_c(value, path)):
+                return {key: self.value_for_c(item, (path, key)) for key, item in value.items()}
         finally:
             self.open.discard(id(value))
+
+    def source_for_c(self, config, path):
+        """Where C will look for the parts; what is wrong with it is for C to say, if it is read at all."""
+        try:
+            return enter_scope(self.source, config[SCOPE], path) if SCOPE in config else self.source
+        except Refused:
+            return self.source
+
+    @contextlib.contextmanager
+    def within(self, source):
+        """Looks for an object and all its parts in another source."""
+        outer = self.source, self.state
+        self.source, self.state = source, state_of(source)
+        try:
+            yield
+        finally:
+            self.source, self.state = outer
 
     def root(self, key, config, path, args, defaults):
         """What a product is made from; `key` is what the caller gave."""
@@ -214,7 +267,7 @@ class Plan:
         """C looks at its parts; at the root it looks anyway, when it makes it."""
         for node in self.for_c:
             if node is not root or self.problems:
-                self.problems += validate(self.source, node)
+                self.problems += validate(node.source, node)
         if self.problems:
             raise_first(self.problems)
 
@@ -230,13 +283,13 @@ class Plan:
 
     def make_node(self, node):
         if node.tree is not None:
-            return make(self.source, node.entry, self.make(node.tree), pointer(node.path))
+            return make(node.source, node.entry, self.make(node.tree), pointer(node.path))
         args, kwargs = node.args, node.kwargs
         if node.entry.nested:
             args = [self.make(item) for item in args] if args else args
             kwargs = {name: item if type(item) in PLAIN else self.make(item)
                       for name, item in kwargs.items()}
-        return node.entry.call(self.source, args, kwargs, node.path)
+        return node.entry.call(node.source, args, kwargs, node.path)
 
 
 def build_node(source, config, args, kwargs, defaults):

@@ -131,10 +131,20 @@ def source_query(self, *globs, **conditions):
     return [factory for factory in factories if matches(factory, live)] if live else list(factories)
 
 
+def has_live(source, name, query, live):
+    """Whether a factory of that name has the metadata that only Python can compare."""
+    if query.get_stacked():
+        return any(matches(factory, live) for factory in lookup_all(source, name))
+    factory = source.peek(name)
+    return factory is not None and matches(factory, live)
+
+
 @takes(describe)
 def source_list(self, *globs, **conditions):
     """The names of the factories that query() gives."""
-    return [factory.get_name() for factory in source_query(self, *globs, **conditions)]
+    query, live = as_query(globs, conditions)
+    names = query_names(self, query)
+    return [name for name in names if has_live(self, name, query, live)] if live else names
 
 
 @takes(describe)
@@ -154,6 +164,7 @@ def source_lookup_all(self, name, **metadata):
 
 
 native_query = Greg.Source.query
+query_names = Greg.Source.query_names
 lookup_all = Greg.Source.lookup_all
 
 

@@ -19,7 +19,6 @@ from .values import (class_of, encode_apart, is_plain, is_python_class, member_o
 add_full = native(Greg.Registry.add_full)
 batch_add_full = native(Greg.Batch.add_full)
 unregister = native(Greg.Registry.unregister)
-object_init = GObject.Object.__init__
 
 
 def is_interactive():
@@ -351,29 +350,6 @@ def registry_remove(self, name):
         unregister(self, name)
 
 
-def registry_init(self, name=None, base_type=None, *, duplicates="default", build_func=None,
-                  **properties):
-    """Makes a registry; everything is optional.
-
-    `base_type` is a class that every product must be an instance of, with a GType or without;
-    `duplicates` one of "reject", "replace", "keep" and "stack"; `build_func` makes products in
-    place of their factories, called as (source, factory, context) or, if it takes only two
-    arguments by position, as (config, registry, *args, **kwargs).
-    """
-    gtype = own_gtype(base_type) if base_type is not None else GObject.TYPE_NONE
-    if base_type is not None and gtype is None and not isinstance(base_type, type):
-        raise TypeError(f"a base type must be a class, not {base_type!r}")
-    properties.setdefault("redefine", is_interactive())
-    object_init(self, name=name, base_type=gtype if gtype is not None else GObject.TYPE_NONE,
-                duplicates=member_of(Greg.Duplicates, duplicates, "duplicates"),
-                **properties)
-    state = state_of(self)  # from now on it hears of changes, and before anybody else
-    if gtype is None:
-        state.base = base_type
-    if build_func is not None:
-        self.set_build_func(build_func)
-
-
 def registry_register_func(self, name, product_type, function):
     """Registers a function that is called with the Greg.Context of each build."""
     return register_func(self, name, product_type, state_of(self).hold(Held(function)))
@@ -388,7 +364,6 @@ native_unregister_factory = native(Greg.Registry.unregister_factory)
 
 
 def install():
-    Greg.Registry.__init__ = registry_init
     Greg.Registry.register = registry_register
     Greg.Registry.__call__ = registry_register
     Greg.Registry.register_type = registry_register_type

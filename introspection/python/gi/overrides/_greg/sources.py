@@ -3,7 +3,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
 from collections.abc import ItemsView, KeysView, Mapping, Set, ValuesView
-from html import escape
 
 from gi.repository import Greg
 
@@ -107,35 +106,6 @@ def source_ne(self, other):
     return result if result is NotImplemented else not result
 
 
-# --- showing ---
-
-MAX_SHOWN = 8
-
-
-def source_repr(self):
-    names = self.list_names()
-    shown = ", ".join(names[:MAX_SHOWN]) + (", …" if len(names) > MAX_SHOWN else "")
-    title = type(self).__name__ + (f" “{self.get_name()}”" if self.get_name() else "")
-    if not names:
-        return f"<{title}: empty>"
-    return f"<{title}: {len(names)} {'factory' if len(names) == 1 else 'factories'}: {shown}>"
-
-
-def html_row(factory):
-    cells = (factory.get_name(), ", ".join(factory.get_aliases()), factory.get_summary() or "",
-             factory.dup_origin_text() or "")
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
-
-
-def source_repr_html(self):
-    """A table for notebooks."""
-    rows = "".join(map(html_row, self.list_factories()))
-    return (f"<table><caption>{escape(self.get_name() or type(self).__name__)}</caption>"
-            "<thead><tr><th>name</th><th>aliases</th><th>summary</th><th>defined in</th></tr>"
-            "</thead>"
-            f"<tbody>{rows}</tbody></table>")
-
-
 # --- loaders ---
 
 
@@ -201,8 +171,5 @@ def install():
                      "__rxor__", "__le__", "__lt__", "__ge__", "__gt__"):
         setattr(source, operator, compare(operator))
     source.isdisjoint = source_isdisjoint
-    source.__repr__ = source_repr
-    source._repr_html_ = source_repr_html
-    source._ipython_key_completions_ = lambda self: self.list_names()
     Greg.Registry.add_loader = registry_add_loader
     Mapping.register(Greg.Source)

@@ -13,6 +13,7 @@ anchor.
 """
 
 import inspect
+import threading
 import weakref
 
 from gi.repository import GObject, Greg
@@ -156,20 +157,39 @@ def annotate_call(exception, name, source, path):
 class State:
     """What the override knows about one source; hangs on its wrapper and never points to it."""
 
-    __slots__ = ("found", "held", "base", "hook", "__weakref__")
+    __slots__ = ("found", "kept", "lent", "above", "below", "held", "base", "hook", "__weakref__")
 
-    def __init__(self):
-        self.found = {}    # name -> Entry, as long as nothing changes
+    def __init__(self, above=()):
+        self.found = {}    # name -> Entry, as long as nothing changes; see memory.py
+        self.kept = {}     # name -> (generation, weak reference to an Entry)
+        self.lent = None   # state -> those entries of it that were found here
+        self.above = above  # the states of the ancestors, the parent first
+        self.below = weakref.WeakKeyDictionary()  # the states that a change here matters to
         self.held = weakref.WeakKeyDictionary()  # anchor or trampoline -> what is called
         self.base = None   # a Python class that all products are instances of
-        self.hook = None   # the build function
+        self.hook = None   # the build function, if it is set here
 
     def forget(self, *_):
-        """Something changed: what was found before may be wrong.
+        """Something changed: what was found before may be wrong, here and by those below.
 
         A look-up that runs meanwhile in another thread remembers in the old dict.
         """
-        self.found = {}
+        self.lent = None
+        for state in (self, *(below() for below in self.below.keyrefs())):
+            if state is not None:
+                state.found = {}
+                state.kept = {}
+
+    def lend(self, state, name, entry):
+        """Keeps an entry for somebody else, until something changes here."""
+        lent = self.lent
+        if lent is None:
+            lent = self.lent = weakref.WeakKeyDictionary()
+        lent.setdefault(state, {})[name] = entry
+
+    def find_hook(self):
+        """The build function that counts: the nearest one."""
+        return self.hook or next((state.hook for state in self.above if state.hook), None)
 
     def hold(self, held):
         """Keeps a function for as long as C keeps the trampoline that is returned."""
@@ -182,20 +202,29 @@ def state_of(source):
     try:
         return source._greg
     except AttributeError:
-        state = source._greg = State()
-        watch_changes(source, state)
-        return state
+        with making:
+            return getattr(source, "_greg", None) or new_state(source)
 
+
+making = threading.RLock()
 
 # After each of them a name may stand for something else, or be built in another way.
 CHANGES = "registered", "unregistered", "replaced", "changed", "notify::traced"
 
 
-def watch_changes(source, state):
+def new_state(source):
     """As soon as there is a wrapper, so that other handlers of these signals come later."""
-    if isinstance(source, Greg.Registry):
-        for signal in CHANGES:
-            source.connect(signal, state.forget)
+    parent = source.get_parent() if isinstance(source, Greg.Registry) else None
+    above = state_of(parent) if parent is not None else None
+    state = State((above, *above.above) if above is not None else ())
+    for signal in CHANGES if isinstance(source, (Greg.Registry, Greg.MultiRegistry)) else ():
+        source.connect(signal, state.forget)
+    for level in state.above:
+        level.below[state] = True
+    if above is not None and source.get_base_type() == parent.get_base_type():
+        state.base = above.base
+    source._greg = state
+    return state
 
 
 # --- from a factory to its target ---
