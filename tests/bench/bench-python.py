@@ -52,11 +52,24 @@ registry.register("thing", Thing)
 registry.register("action", Gio.SimpleAction)
 registry.register("gzip", Gio.ZlibCompressor)
 
+# A tree of four registries, and two of them as one.
+parent = Greg.Registry("parent")
+child = Greg.Registry("child", parent=Greg.Registry("middle", parent=parent), scope="child")
+sister = Greg.Registry("sister", parent=parent, scope="sister")
+parent.register("inherited", Plain)
+sister.register("plain", Plain)
+several = Greg.MultiRegistry("several", {"a": registry, "b": parent}, separator="_")
+dotted = Greg.MultiRegistry("dotted", {"a": registry, "b": parent})
+
 PLAIN = {"type": "plain", "size": 3, "depth": 4, "name": "x"}
 THING = {"type": "thing", "level": 3, "label": "x"}
 ACTION = {"type": "action", "name": "quit", "enabled": False}
 NESTED = {"type": "plain", "size": {"type": "plain", "size": 1}}
 COMPRESSOR = {"type": "gzip", "format": "gzip", "level": 9}
+INHERITED = {**PLAIN, "type": "inherited"}
+SCOPED = {**PLAIN, "type": "sister.plain"}
+IN_SCOPE = {**PLAIN, "$scope": "sister"}
+PREFIXED = {**PLAIN, "type": "a_plain"}
 BY_NUMBER = {"type": "gzip", "format": 1, "level": 9}
 Action, Compressor = Gio.SimpleAction, Gio.ZlibCompressor
 GZIP = Gio.ZlibCompressorFormat.GZIP
@@ -73,6 +86,14 @@ WAYS = {
     "find": (lambda: registry["plain"], "the shortest call to C", 0.5),
     "contains": (lambda: "plain" in registry, "the shortest call to C", 0.5),
     "get": (lambda: registry.get("plain"), "the shortest call to C", 0.5),
+    "find in a child": (lambda: child["inherited"], "the shortest call to C", 0.5),
+    "find by a scope": (lambda: child["sister.plain"], "the shortest call to C", None),
+    "find in several sources": (lambda: several["a_plain"], "the shortest call to C", 0.5),
+    "the same with “.” in the name": (lambda: dotted["a.plain"], "the shortest call to C", None),
+    "an inherited class from a dict": (lambda: child.build(INHERITED), "a dict of classes", 2.0),
+    "a class of a scope from a dict": (lambda: child.build(SCOPED), "a dict of classes", None),
+    "a class in a $scope from a dict": (lambda: child.build(IN_SCOPE), "a dict of classes", None),
+    "a class of several sources": (lambda: several.build(PREFIXED), "a dict of classes", 2.0),
     "calling a GObject class": (lambda: Thing(level=3, label="x"), None, None),
     "a GObject class from a dict": (lambda: registry.build(THING), "calling a GObject class", 1.25),
     "calling a class of C": (lambda: Action(name="quit", enabled=False), None, None),
