@@ -9,6 +9,7 @@
 #include "greg-feed-private.h"
 #include "greg-query.h"
 #include "greg-selection-private.h"
+#include "greg-weak-private.h"
 
 /**
  * GregFactoryList:
@@ -67,8 +68,8 @@ struct _GregFactoryList
 {
   GObject parent_instance;
 
-  GWeakRef source;
-  GregFeed *feed; /* NULL without a source, and after it has ended */
+  GregWeak *source; /* NULL without a source */
+  GregFeed *feed;   /* NULL without a source, and after it has ended */
   GregSelection selection;
   GregRows rows;
 };
@@ -251,11 +252,11 @@ replace_rows (GregFactoryList *self, GPtrArray *factories)
 
 /* --- the feed --- */
 
-/* The feed has a weak reference to the list, in memory of its own. */
+/* The feed has a weak reference to the list. */
 static GregFactoryList *
 get_list (gpointer data)
 {
-  return g_weak_ref_get (data);
+  return greg_weak_get (data);
 }
 
 static void
@@ -305,8 +306,7 @@ list_lost (gpointer data)
 static void
 list_free (gpointer data)
 {
-  g_weak_ref_clear (data);
-  g_free (data);
+  greg_weak_unref (data);
 }
 
 static const GregFeedFuncs list_funcs = { list_changed, list_stale, list_lost, list_free };
@@ -335,12 +335,10 @@ fill_listed (GregFactoryList *self, GregSource *source)
 static void
 start (GregFactoryList *self, GregSource *source)
 {
-  GWeakRef *data = g_new0 (GWeakRef, 1);
   g_autoptr (GregChanges) there = NULL;
   gboolean exact;
 
-  g_weak_ref_init (data, self);
-  self->feed = greg_feed_new (&list_funcs, data);
+  self->feed = greg_feed_new (&list_funcs, greg_weak_new (self));
   there = greg_feed_connect (self->feed, source, TRUE, &exact);
   if (exact)
     fill_exactly (self, there);
@@ -413,7 +411,8 @@ greg_factory_list_set_property (GObject *object, guint id, const GValue *value, 
   switch (id)
     {
     case PROP_SOURCE:
-      g_weak_ref_set (&self->source, g_value_get_object (value));
+      if (g_value_get_object (value) != NULL)
+        self->source = greg_weak_new (g_value_get_object (value));
       break;
     case PROP_QUERY:
       greg_selection_init (&self->selection, g_value_get_object (value));
@@ -454,7 +453,7 @@ greg_factory_list_finalize (GObject *object)
 
   greg_rows_clear (&self->rows);
   greg_selection_clear (&self->selection);
-  g_weak_ref_clear (&self->source);
+  greg_weak_unref (self->source);
 
   G_OBJECT_CLASS (greg_factory_list_parent_class)->finalize (object);
 }
@@ -520,7 +519,6 @@ greg_factory_list_class_init (GregFactoryListClass *klass)
 static void
 greg_factory_list_init (GregFactoryList *self)
 {
-  g_weak_ref_init (&self->source, NULL);
   greg_rows_init (&self->rows);
 }
 
@@ -563,7 +561,7 @@ greg_factory_list_dup_source (GregFactoryList *self)
 {
   g_return_val_if_fail (GREG_IS_FACTORY_LIST (self), NULL);
 
-  return g_weak_ref_get (&self->source);
+  return greg_weak_get (self->source);
 }
 
 /**

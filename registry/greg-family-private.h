@@ -6,6 +6,7 @@
 #pragma once
 
 #include "greg-table-private.h"
+#include "greg-weak-private.h"
 
 G_BEGIN_DECLS
 
@@ -27,19 +28,11 @@ typedef struct
   gsize separator_length;
 } GregFamily;
 
-/* The registry of a table, as long as it is in use. Under the lock only a reference on this is taken: one on the
- * registry may run code of a script that holds it. */
-typedef GWeakRef GregOwner;
-
-GregOwner *greg_owner_new (void);
-static inline GregOwner *
-greg_owner_ref (GregOwner *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-void greg_owner_unref (GregOwner *self);
-/* Gives the reference back; a reference on the registry, or NULL when it is not in use any more. */
-GregRegistry *greg_owner_finish (GregOwner *self);
+/* The owner of a table is its registry, as long as that is in use. Under the lock only a reference on the GregWeak is
+ * taken: one on the registry may run code of a script that holds it.
+ *
+ * Gives that reference back; a reference on the registry, or NULL when it is not in use any more. */
+GregRegistry *greg_owner_finish (GregWeak *owner);
 
 GregFamily *greg_family_new (void);
 GregFamily *greg_family_ref (GregFamily *self);

@@ -47,33 +47,12 @@ greg_family_unref (GregFamily *self)
   g_free (self);
 }
 
-GregOwner *
-greg_owner_new (void)
-{
-  GregOwner *self = g_atomic_rc_box_new0 (GregOwner);
-
-  g_weak_ref_init (self, NULL);
-  return self;
-}
-
-static void
-clear_owner (gpointer data)
-{
-  g_weak_ref_clear (data);
-}
-
-void
-greg_owner_unref (GregOwner *self)
-{
-  g_atomic_rc_box_release_full (self, clear_owner);
-}
-
 GregRegistry *
-greg_owner_finish (GregOwner *self)
+greg_owner_finish (GregWeak *owner)
 {
-  GregRegistry *registry = g_weak_ref_get (self);
+  GregRegistry *registry = greg_weak_get (owner);
 
-  greg_owner_unref (self);
+  greg_weak_unref (owner);
   return registry;
 }
 
@@ -122,7 +101,7 @@ greg_family_join (GregTable *self,
   gboolean taken;
 
   self->base_type = base_type;
-  g_weak_ref_set (self->owner, owner);
+  self->owner = greg_weak_new (owner);
   if (parent != NULL)
     {
       greg_family_unref (self->family);
@@ -199,7 +178,7 @@ greg_family_list_children (GregTable *self)
 
   greg_table_lock (self);
   for (guint i = 0; self->children != NULL && i < self->children->len; i++)
-    g_ptr_array_add (owners, greg_owner_ref (((GregTable *) self->children->pdata[i])->owner));
+    g_ptr_array_add (owners, greg_weak_ref (((GregTable *) self->children->pdata[i])->owner));
   greg_table_unlock (self);
   for (guint i = 0; i < owners->len; i++)
     {
@@ -215,13 +194,13 @@ GregRegistry *
 greg_family_dup_child (GregTable *self, const char *scope)
 {
   GregTable *child = NULL;
-  GregOwner *owner = NULL;
+  GregWeak *owner = NULL;
 
   greg_table_lock (self);
   if (self->scopes != NULL)
     child = g_hash_table_lookup (self->scopes, scope);
   if (child != NULL)
-    owner = greg_owner_ref (child->owner);
+    owner = greg_weak_ref (child->owner);
   greg_table_unlock (self);
   return owner != NULL ? greg_owner_finish (owner) : NULL;
 }

@@ -6,6 +6,7 @@
 #include "greg-feed-private.h"
 
 #include "greg-source-hooks-private.h"
+#include "greg-weak-private.h"
 
 typedef enum
 {
@@ -21,7 +22,7 @@ struct _GregFeed
   gpointer data;
   guint id;       /* guarded by the lock of the set */
   gulong handler; /* of “changed”; 0 for a source that pushes */
-  GWeakRef source;
+  GregWeak *source; /* NULL before it is connected */
   GThread *thread; /* that made it run; compared only */
 
   int state; /* atomic; set with the lock held */
@@ -155,7 +156,7 @@ static void
 destroyed_cb (gpointer data)
 {
   g_autoptr (GregFeed) self = data;
-  g_autoptr (GregSource) source = g_weak_ref_get (&self->source);
+  g_autoptr (GregSource) source = greg_weak_get (self->source);
 
   g_mutex_lock (&self->lock);
   self->context = NULL;
@@ -266,7 +267,7 @@ static gboolean
 feed_dispatch (GSource *gsource, GSourceFunc callback, gpointer user_data)
 {
   GregFeed *self = ((FeedSource *) gsource)->feed;
-  g_autoptr (GregSource) source = g_weak_ref_get (&self->source);
+  g_autoptr (GregSource) source = greg_weak_get (self->source);
   GregChanges *changes;
   GQueue queue;
   gboolean stale;
@@ -327,7 +328,6 @@ greg_feed_new (const GregFeedFuncs *funcs, gpointer data)
   self->data = data;
   g_mutex_init (&self->lock);
   g_queue_init (&self->queue);
-  g_weak_ref_init (&self->source, NULL);
   return self;
 }
 
@@ -344,7 +344,7 @@ greg_feed_unref (GregFeed *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_queue_clear_full (&self->queue, (GDestroyNotify) greg_changes_unref);
-  g_weak_ref_clear (&self->source);
+  greg_weak_unref (self->source);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -371,7 +371,7 @@ greg_feed_connect (GregFeed *self,
   GregChanges *there = NULL;
   GClosure *closure;
 
-  g_weak_ref_set (&self->source, source);
+  self->source = greg_weak_new (source);
   set_add (greg_source_get_feeds (source), self);
   *exact = hooks->attach != NULL && hooks->attach (source, self, replay, &there);
   if (*exact)
@@ -406,7 +406,7 @@ greg_feed_run (GregFeed *self, GregChanges *first)
 gboolean
 greg_feed_end (GregFeed *self)
 {
-  g_autoptr (GregSource) source = g_weak_ref_get (&self->source);
+  g_autoptr (GregSource) source = greg_weak_get (self->source);
   gboolean ended = stop (self, ENDED, source);
 
   finish (self);

@@ -168,14 +168,14 @@ GregRegistry *
 greg_lookup_level (GregTable *self, const char *name)
 {
   GregWalk walk = GREG_WALK_INIT (self, name, greg_store_hash (name));
-  GregOwner *owner = NULL;
+  GregWeak *owner = NULL;
   gboolean found = FALSE;
 
   greg_table_lock (self);
   while (!found && greg_walk_next_locked (&walk))
     found = greg_walk_find_locked (&walk) != 0;
   if (found)
-    owner = greg_owner_ref (walk.level->owner);
+    owner = greg_weak_ref (walk.level->owner);
   greg_table_unlock (self);
   return owner != NULL ? greg_owner_finish (owner) : NULL;
 }
@@ -185,12 +185,12 @@ greg_lookup_scope (GregTable *self, const char *scope)
 {
   g_autofree char *path = g_strconcat (scope, self->family->separator, NULL);
   GregWalk walk = GREG_WALK_INIT (self, path, greg_store_hash (path));
-  GregOwner *owner = NULL;
+  GregWeak *owner = NULL;
 
   greg_table_lock (self);
   while (owner == NULL && greg_walk_next_locked (&walk))
     if (walk.pass == GREG_PASS_SCOPE && *walk.text == '\0')
-      owner = greg_owner_ref (walk.level->owner);
+      owner = greg_weak_ref (walk.level->owner);
   greg_table_unlock (self);
   return owner != NULL ? greg_owner_finish (owner) : NULL;
 }
@@ -220,7 +220,7 @@ clear_question (gpointer data)
 
 typedef struct
 {
-  GregOwner *owner;
+  GregWeak *owner;
   const char *text;
 } Step;
 
@@ -245,7 +245,7 @@ greg_lookup_list_questions (GregTable *self, const char *name)
   greg_table_lock (self);
   while (greg_walk_next_locked (&walk) && *walk.text != '\0')
     {
-      Step step = { greg_owner_ref (walk.level->owner), walk.text };
+      Step step = { greg_weak_ref (walk.level->owner), walk.text };
 
       g_array_insert_val (steps, walk.pass == GREG_PASS_SCOPE ? n_scoped++ : steps->len, step);
     }

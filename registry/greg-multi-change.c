@@ -7,6 +7,7 @@
 
 #include "greg-error.h"
 #include "greg-name-private.h"
+#include "greg-weak-private.h"
 
 #define PRIV(self) greg_multi_registry_get_private (self)
 
@@ -70,37 +71,24 @@ exchange_locked (GregMultiRegistry *self, GregMultiMembers *members, gboolean *d
 }
 
 static void
-changed_cb (GregSource *source, GregMultiLink *link)
+changed_cb (GregSource *source, GregWeak *multi)
 {
-  g_autoptr (GregMultiRegistry) self = g_weak_ref_get (&link->multi);
+  g_autoptr (GregMultiRegistry) self = greg_weak_get (multi);
 
   if (self != NULL)
     greg_source_emit_changed (GREG_SOURCE (self));
 }
 
 static void
-link_clear (gpointer link)
+closure_end_cb (gpointer multi, GClosure *closure)
 {
-  g_weak_ref_clear (&((GregMultiLink *) link)->multi);
-}
-
-void
-greg_multi_link_unref (GregMultiLink *link)
-{
-  g_atomic_rc_box_release_full (link, link_clear);
-}
-
-static void
-closure_end_cb (gpointer link, GClosure *closure)
-{
-  greg_multi_link_unref (link);
+  greg_weak_unref (multi);
 }
 
 static void
 member_connect (GregMultiMember *member, GregMultiRegistry *self)
 {
-  GClosure *closure = g_cclosure_new (G_CALLBACK (changed_cb),
-                                      g_atomic_rc_box_acquire (PRIV (self)->link), closure_end_cb);
+  GClosure *closure = g_cclosure_new (G_CALLBACK (changed_cb), greg_weak_new (self), closure_end_cb);
 
   member->handler = g_signal_connect_closure (member->source, "changed", closure, FALSE);
 }

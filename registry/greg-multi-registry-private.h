@@ -10,18 +10,11 @@
 
 G_BEGIN_DECLS
 
-/* What the handlers of the members' signals hold instead of the multi-registry. */
-typedef struct
-{
-  GWeakRef multi;
-} GregMultiLink;
-
 typedef struct
 {
   char *separator;    /* never changes */
   gboolean is_concat; /* set by who makes it */
   int strict;         /* atomic */
-  GregMultiLink *link; /* an atomic reference-counted box */
 
   /* The two after the lock are atomic as well: readers look at them without it. */
   int readers; /* atomic: how many look at the members without a reference */
@@ -64,7 +57,6 @@ GregMultiView greg_multi_registry_view (GregSource *source);
 void greg_multi_view_clear (GregMultiView *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GregMultiView, greg_multi_view_clear)
 
-void greg_multi_link_unref (GregMultiLink *link);
 
 /* In greg-multi-change.c: takes all members out, without a signal. */
 void greg_multi_registry_close (GregMultiRegistry *self);

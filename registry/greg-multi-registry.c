@@ -241,7 +241,6 @@ greg_multi_registry_finalize (GObject *object)
 
   greg_multi_registry_close (GREG_MULTI_REGISTRY (object));
   greg_multi_members_unref (priv->members);
-  greg_multi_link_unref (priv->link);
   g_free (priv->separator);
   g_mutex_clear (&priv->lock);
 
@@ -332,8 +331,6 @@ greg_multi_registry_init (GregMultiRegistry *self)
   g_mutex_init (&priv->lock);
   priv->members = greg_multi_members_new ();
   priv->separator = g_strdup (DEFAULT_SEPARATOR);
-  priv->link = g_atomic_rc_box_new0 (GregMultiLink);
-  g_weak_ref_init (&priv->link->multi, self);
   greg_source_set_trusted (GREG_SOURCE (self), greg_multi_registry_find,
                            greg_multi_registry_peek_quickly, NULL);
   greg_source_set_defers (GREG_SOURCE (self));

@@ -73,7 +73,7 @@ take_steps (GregRegistry *self, const char *name)
 
       found = found || step.front != NULL;
       g_array_append_val (steps, step);
-      g_ptr_array_add (owners, greg_owner_ref (walk.level->owner));
+      g_ptr_array_add (owners, greg_weak_ref (walk.level->owner));
     }
   greg_table_unlock (table);
   for (guint i = 0; i < owners->len; i++)

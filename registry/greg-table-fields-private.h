@@ -22,7 +22,7 @@ struct _GregTable
   char *scope;         /* NULL: it is not reached by one */
   GHashTable *masks;   /* of char; NULL when there are none */
   GType base_type;     /* what a factory of another level must suit */
-  GregOwner *owner;
+  GregWeak *owner;
 };
 
 static inline void

@@ -41,7 +41,6 @@ greg_table_new (void)
   GregTable *self = g_new0 (GregTable, 1);
 
   self->family = greg_family_new ();
-  self->owner = greg_owner_new ();
   self->base_type = G_TYPE_NONE;
   greg_store_init (&self->store);
   return self;
@@ -58,7 +57,7 @@ greg_table_free (GregTable *self)
   g_clear_pointer (&self->scopes, g_hash_table_unref);
   g_clear_pointer (&self->masks, g_hash_table_unref);
   g_free (self->scope);
-  greg_owner_unref (self->owner);
+  greg_weak_unref (self->owner);
   greg_family_unref (self->family);
   g_free (self);
 }

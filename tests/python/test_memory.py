@@ -226,7 +226,7 @@ class TreeTest(Case):
                 home.remove("z")
 
     def test_many_threads(self):
-        """Whoever looks finds what is there, while levels change."""
+        """Whoever looks finds what is there, while levels change and children come and go."""
         stop, problems = threading.Event(), []
 
         def read():
@@ -235,6 +235,7 @@ class TreeTest(Case):
                     try:
                         if self.child[name].code not in (First, Second):
                             problems.append(name)
+                        Greg.Registry(parent=self.middle)[name]
                     except BaseException as problem:
                         problems.append(problem)
 
