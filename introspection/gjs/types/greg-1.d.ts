@@ -1246,6 +1246,8 @@ export namespace Greg {
 
         add_loader(label: string, func: LoaderFunc): number;
 
+        add_loader_full(label: string, flags: FactoryFlags, func: LoaderFunc): number;
+
         begin(): Batch;
 
         dup_child(scope: string): Registry | null;
@@ -1530,6 +1532,8 @@ export namespace Greg {
         require(name: string): Factory;
 
         set_build_func(func: BuildFunc | null): void;
+
+        set_build_func_full(flags: FactoryFlags, func: BuildFunc | null): void;
 
         set_failure(message: string | null): void;
 
