@@ -8,13 +8,13 @@
 /* exported Found, buildAny, create, mayGiveAnything, plan */
 
 const {GObject} = imports.gi;
-const {fail, leave, show} = imports.overrides.gregParts.errors;
-const {callRecord, recordOf, stateOf, unbox} = imports.overrides.gregParts.code;
+const {fail, leave, show, within} = imports.overrides.gregParts.errors;
+const {Record, attach, callRecord, recordOf, stateOf, unbox} = imports.overrides.gregParts.code;
 const {isPlainObject} = imports.overrides.gregParts.kinds;
-const {checkText} = imports.overrides.gregParts.options;
+const {checkCode, checkText, isText} = imports.overrides.gregParts.options;
 const {PropertyChecks, areDistinct, hyphenate} = imports.overrides.gregParts.properties;
 const {Lane} = imports.overrides.gregParts.lane;
-const {configText, namedText} = imports.overrides.gregParts.text;
+const {configText, placeText, typeKey} = imports.overrides.gregParts.text;
 
 // More names than this has only a source that makes them up.
 const MAX_FOUND = 10000;
@@ -39,7 +39,7 @@ var Found = class Found {
     }
 
     // Lets fast.js build it, where nothing has to be done before or after.
-    prepare(source, state) {
+    prepare(source, state, name) {
         if (state.hasBuildFunc)
             return;
         if (this.isDirect) {
@@ -48,9 +48,14 @@ var Found = class Found {
             if (!state.isTraced)
                 this.accept = acceptFast(this.accept, this.record, this.productType === null && state.baseType === null);
         } else if (this.givesObject && this.record?.isScript !== true) {
-            this.head = `{"$type":${JSON.stringify(this.name)}`;
+            this.head = `{"$type":${JSON.stringify(name)}`;
             this.knownKeys = new Set();
         }
+    }
+
+    // What is registered does; code that is named by itself was not looked at yet.
+    fits(baseType) {
+        return baseType === null || !this.record.isObject || GObject.type_is_a(this.productType, baseType);
     }
 
     // What is given over what the factory was registered with; null when a property is given twice.
@@ -95,21 +100,40 @@ function refresh(source, state, generation) {
     state.hasBuildFunc = source.has_build_func();
 }
 
-// What a handler of the signal "resolve" makes up may be another thing the next time, and so may what a source gives
-// that need not tell when it changes.
-function remember(source, state, name, found) {
-    if (state.found.size >= MAX_FOUND || !(source instanceof imports.gi.Greg.Registry) ||
-        !source.lookup_all(name).includes(found.factory))
-        return;
-    found.prepare(source, state);
-    state.found.set(name, found);
-}
-
 // One call into the library tells whether what was found before still holds.
-function find(source, state, name) {
+function freshen(source, state) {
     const generation = source.dup_generation();
     if (generation !== state.generation)
         refresh(source, state, generation);
+}
+
+// Whether a source grows its generation with all that may alter an answer: those of the library do whose answers no
+// script makes.
+function tells(source) {
+    const {MultiRegistry, Registry} = imports.gi.Greg;
+    if (source instanceof MultiRegistry)
+        return !answersItself(source, MultiRegistry.prototype) && source.list_sources().every(tells);
+    return source instanceof Registry && !answersItself(source, Registry.prototype);
+}
+
+function answersItself(source, end) {
+    for (let each = Object.getPrototypeOf(source); each !== end; each = Object.getPrototypeOf(each)) {
+        if (Object.getOwnPropertyNames(each).some(name => name.startsWith('vfunc_')))
+            return true;
+    }
+    return false;
+}
+
+// What a handler of the signal "resolve" makes up may be another thing the next time.
+function remember(source, state, name, found) {
+    if (state.found.size >= MAX_FOUND || !tells(source) || !source.lookup_all(name).includes(found.factory))
+        return;
+    found.prepare(source, state, name);
+    state.found.set(name, found);
+}
+
+function find(source, state, name) {
+    freshen(source, state);
     let found = state.found.get(name);
     if (found === undefined) {
         checkText(name);
@@ -141,10 +165,6 @@ function isValueOf(product, type) {
     }
 }
 
-function makeHere(source, state, found, props, args) {
-    return accept(source, state, found, callRecord(found.record, props, args));
-}
-
 function accept(source, state, found, product) {
     if (product === null || product === undefined)
         throw fail('BUILD_FAILED', `“${found.name}” made nothing and did not say why`);
@@ -156,19 +176,61 @@ function accept(source, state, found, product) {
     return product;
 }
 
-function buildNamed(source, name, props, args) {
-    const state = stateOf(source);
-    const found = find(source, state, name);
-    const given = argumentsHere(state, found, props);
-    if (given !== null)
-        return makeHere(source, state, found, given, args);
-    const lane = laneOf(source, state);
-    return lane.build(namedText(name, props, args, found, lane), found.givesObject);
+// ---- what is to be built, and where ------------------------------------------------------------------------------
+
+// A place: the source that was asked, `where` it was found, what was found there, and its arguments; and what was said,
+// for the text that the library reads.
+
+function placeOfName(source, name, props, args) {
+    return {source, where: source, key: '$type', what: name, found: find(source, stateOf(source), name), props, args};
 }
 
-// The arguments with which the code can be called here; null when the library must look at them.
-function argumentsHere(state, found, props) {
-    if (!found.isDirect || state.hasBuildFunc)
+// The name and the arguments of a configuration; null when only the library can read it.
+function split(config) {
+    const key = typeKey(config);
+    const {[key]: what, $args: args = [], $scope: scope, $comment: _comment, ...props} = config;
+    const isReadable = ['string', 'function'].includes(typeof what) && Array.isArray(args) &&
+        (scope === undefined || isText(scope)) && !Object.keys(props).some(each => each[0] === '$');
+    return isReadable ? {key, what, scope, props, args} : null;
+}
+
+// The same place for a configuration, or null.
+function locate(source, config) {
+    const said = split(config);
+    if (said === null)
+        return null;
+    const {key, what, scope} = said;
+    // Before code of the script runs, whose errors come back as they are.
+    const where = scope === undefined ? source : within('/$scope', () => source.find_scope(scope));
+    const found = typeof what === 'function' ? describeCode(where, what)
+        : within(`/${key}`, () => find(where, stateOf(where), what));
+    return {source, where, found, ...said};
+}
+
+// What is known of code that is named by itself.
+function describeCode(source, code) {
+    const state = stateOf(source);
+    freshen(source, state);
+    let found = state.live.get(code);
+    if (found === undefined) {
+        checkCode(code);
+        found = new Found(attach(source, code.name || 'function', new Record(code), GObject.TYPE_NONE));
+        state.live.set(code, found);
+    }
+    return found;
+}
+
+function laneOf(source) {
+    return new Lane(source, (where, name) => where.contains(name) ? find(where, stateOf(where), name) : null,
+        describeCode);
+}
+
+// ---- making it ---------------------------------------------------------------------------------------------------
+
+// What the code can be called with here; null when the library must look at it.
+function argumentsHere({where, found, props}) {
+    const state = stateOf(where);
+    if (!found.isDirect || state.hasBuildFunc || !found.fits(state.baseType))
         return null;
     const given = found.withDefaults(props);
     if (given === null || found.checks === null)
@@ -176,59 +238,22 @@ function argumentsHere(state, found, props) {
     return found.checks.accept(given, found.record.takesMore) ? given : null;
 }
 
-function laneOf(source, state) {
-    return new Lane(source, name => source.contains(name) ? find(source, state, name) : null,
-        factory => new Found(factory));
-}
-
-// The name and the arguments of a configuration; null when only the library can read it.
-function split(config) {
-    const key = '$type' in config ? '$type' : 'type';
-    const {[key]: what, $args: args = [], $comment: _comment, ...props} = config;
-    if (!['string', 'function'].includes(typeof what) || !Array.isArray(args) ||
-        Object.keys(props).some(each => each[0] === '$'))
-        return null;
-    return {key, what, props, args};
-}
-
-// What a configuration names, and in which source; null when only the library can read it.
-function locate(source, config) {
-    const parts = split(config);
-    if (parts === null || typeof parts.what === 'string')
-        return parts && {source, name: parts.what, ...parts};
-    const lane = laneOf(source, stateOf(source));
-    const name = lane.shelve(parts.what);
-    return {source: lane.shelf, name, ...parts};
-}
-
-// With the path of a part in front of what the library says.
-function within(path, func) {
-    const {Error} = imports.gi.Greg;
-    try {
-        return func();
-    } catch (error) {
-        if (!(error instanceof Error))
-            throw error;
-        const between = error.message.startsWith('/') ? '' : ': ';
-        throw Object.assign(new Error({code: error.code, message: `${path}${between}${error.message}`}),
-            {report: error.report});
-    }
-}
-
-// Before code of the script runs, whose errors come back as they are.
-function findPlace({source, name, key}) {
-    return within(`/${key}`, () => find(source, stateOf(source), name));
+function buildPlace(place) {
+    const {source, where, found, args} = place;
+    const given = argumentsHere(place);
+    if (given !== null)
+        return accept(where, stateOf(where), found, callRecord(found.record, given, args));
+    const lane = laneOf(source);
+    return lane.build(placeText(place, lane), found.givesObject);
 }
 
 function buildConfig(source, config) {
     if (config instanceof imports.gi.Greg.Config)
         return unbox(source.build_context(config).get_product());
     const place = locate(source, config);
-    if (place !== null) {
-        findPlace(place);
-        return buildNamed(place.source, place.name, place.props, place.args);
-    }
-    const lane = laneOf(source, stateOf(source));
+    if (place !== null)
+        return buildPlace(place);
+    const lane = laneOf(source);
     return lane.build(configText(config, lane), false);
 }
 
@@ -245,7 +270,7 @@ function refuse(what) {
 function buildAny(what, props = {}, ...args) {
     if (typeof what === 'string') {
         checkProps(what, props);
-        return buildNamed(this, what, props, args);
+        return buildPlace(placeOfName(this, what, props, args));
     }
     if (Array.isArray(what))
         return buildList(this, Array.from(what));
@@ -255,7 +280,8 @@ function buildAny(what, props = {}, ...args) {
 // Everything is looked at before anything is made.
 function buildList(source, list) {
     const plans = list.map((each, i) => within(`/${i}`, () => planElement(source, each)));
-    return plans.map(({make, finish, lane, text}) => make === null ? lane.build(text, false) : finish(make()));
+    return plans.map(({make, finish, lane, text}, i) =>
+        make === null ? within(`/${i}`, () => lane.build(text, false)) : finish(make()));
 }
 
 function planElement(source, each) {
@@ -276,12 +302,8 @@ function plan(source, what, props) {
         checkProps(what, props);
     else if (!isPlainObject(what))
         refuse(what);
-    const place = props !== null ? {source, name: what, props, args: []} : locate(source, what);
-    if (place === null)
-        return planConfig(source, what);
-    if (props === null)
-        findPlace(place);
-    return planNamed(place);
+    const place = props !== null ? placeOfName(source, what, props, []) : locate(source, what);
+    return place === null ? planConfig(source, what) : planPlace(place);
 }
 
 // For what is checked already when it is made.
@@ -290,20 +312,19 @@ function planNow(make) {
 }
 
 function planConfig(source, config) {
-    const lane = laneOf(source, stateOf(source));
+    const lane = laneOf(source);
     return {make: null, lane, text: configText(config, lane)};
 }
 
-function planNamed({source, name, props, args}) {
-    const state = stateOf(source);
-    const found = find(source, state, name);
-    const given = argumentsHere(state, found, props);
+function planPlace(place) {
+    const {source, where, found, args} = place;
+    const given = argumentsHere(place);
     if (given !== null) {
         return {make: () => callRecord(found.record, given, args),
-            finish: product => accept(source, state, found, product)};
+            finish: product => accept(where, stateOf(where), found, product)};
     }
-    const lane = laneOf(source, state);
-    const text = namedText(name, props, args, found, lane);
+    const lane = laneOf(source);
+    const text = placeText(place, lane);
     return givesAnything(found) ? planNow(() => lane.build(text, false)) : {make: null, lane, text};
 }
 
@@ -327,7 +348,7 @@ function mayGiveAnything(source, config) {
 function createWith(factory, props, args) {
     const source = new imports.gi.Greg.Registry();
     source.add(factory);
-    return buildNamed(source, factory.get_name(), props, args);
+    return buildPlace(placeOfName(source, factory.get_name(), props, args));
 }
 
 // create(props, ...args); and create(context), as C has it.

@@ -29,6 +29,8 @@ var State = class State {
         this.weak = new GObject.SignalGroup({targetType: imports.gi.Greg.Source.$gtype});
         this.weak.set_target(source);
         this.found = new Map();
+        // Of code that is named by itself: code → what is known of it.
+        this.live = new WeakMap();
         this.generation = -1;
         const base = source.get_base_type();
         this.baseType = base.name === 'void' ? null : base;

@@ -4,7 +4,7 @@
 
 // `owner` is what the option belongs to, as messages call it. What is not given is undefined.
 
-/* exported checkText, isText, readBoolean, readEnum, readFunction, readObject, readStrings, readType */
+/* exported checkCode, checkText, isText, readBoolean, readEnum, readFunction, readObject, readStrings, readType */
 
 const {GObject} = imports.gi;
 const {fail, show} = imports.overrides.gregParts.errors;
@@ -72,6 +72,16 @@ function readType(owner, key, value) {
     if (!['object', 'function'].includes(typeof value) || value === null || !hasGType(value))
         throw wrong(owner, key, 'a class that has a GType, or the GType', value);
     return value.$gtype;
+}
+
+// A class or a function.
+function checkCode(code) {
+    if (typeof code !== 'function')
+        throw new TypeError(`A class or a function is wanted, not ${show(code)}`);
+    if (code.prototype instanceof GObject.Object && !hasGType(code)) {
+        throw new TypeError(`${show(code)} is a GObject class that was not registered; ` +
+            'call GObject.registerClass() first');
+    }
 }
 
 function readFunction(value) {

@@ -9,7 +9,7 @@ const {show} = imports.overrides.gregParts.errors;
 const {Record, attach, recordOf} = imports.overrides.gregParts.code;
 const {Found} = imports.overrides.gregParts.build;
 const {hasGType, isPlainObject} = imports.overrides.gregParts.kinds;
-const {checkText, isText, readBoolean, readEnum, readObject, readStrings, readType} =
+const {checkCode, checkText, isText, readBoolean, readEnum, readObject, readStrings, readType} =
     imports.overrides.gregParts.options;
 const {MAX_DEPTH, Writer} = imports.overrides.gregParts.text;
 
@@ -17,15 +17,6 @@ const OPTIONS = ['aliases', 'defaults', 'deprecated', 'duplicates', 'metadata', 
     'productType', 'summary', 'tags'];
 
 // ---- what was said -----------------------------------------------------------------------------------------------
-
-function checkCode(code) {
-    if (typeof code !== 'function')
-        throw new TypeError(`A class or a function is wanted, not ${show(code)}`);
-    if (code.prototype instanceof GObject.Object && !hasGType(code)) {
-        throw new TypeError(`${show(code)} is a GObject class that was not registered; ` +
-            'call GObject.registerClass() first');
-    }
-}
 
 // (name, code, options), (code, options)
 function readArguments(first, ...rest) {
@@ -144,7 +135,9 @@ function setMetadata(factory, metadata) {
 // Defaults are looked at before anything nested in them can be found.
 const PLAIN = {
     find: () => null,
-    shelve(code) {
+    describe: () => null,
+    enter: () => null,
+    keepCode(code) {
         throw new TypeError(`Defaults name what is registered, they cannot hold ${show(code)}`);
     },
     keep(value) {
