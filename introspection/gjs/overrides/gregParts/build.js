@@ -273,24 +273,35 @@ function buildAny(what, props = {}, ...args) {
         return buildPlace(placeOfName(this, what, props, args));
     }
     if (Array.isArray(what))
-        return buildList(this, Array.from(what));
+        return buildList(this, what);
     return isPlainObject(what) || what instanceof imports.gi.Greg.Config ? buildConfig(this, what) : refuse(what);
 }
 
 // Everything is looked at before anything is made.
 function buildList(source, list) {
-    const plans = list.map((each, i) => within(`/${i}`, () => planElement(source, each)));
-    return plans.map(({make, finish, lane, text}, i) =>
-        make === null ? within(`/${i}`, () => lane.build(text, false)) : finish(make()));
+    return makeList(planList(source, list, ''));
 }
 
-function planElement(source, each) {
-    if (Array.isArray(each))
-        return planNow(() => buildAny.call(source, each));
-    const steps = typeof each === 'string' ? plan(source, each, {}) : plan(source, each, null);
-    if (steps.make === null)
-        steps.lane.validate(steps.text);
-    return steps;
+function planList(source, list, path) {
+    return Array.from(list, (each, i) => planElement(source, each, `${path}/${i}`));
+}
+
+function planElement(source, each, path) {
+    if (Array.isArray(each)) {
+        const plans = planList(source, each, path);
+        return planNow(() => makeList(plans));
+    }
+    return within(path, () => {
+        const steps = plan(source, each, typeof each === 'string' ? {} : null);
+        if (steps.make === null)
+            steps.lane.validate(steps.text);
+        return {...steps, path};
+    });
+}
+
+function makeList(plans) {
+    return plans.map(({make, finish, lane, text, path}) =>
+        make === null ? within(path, () => lane.build(text, false)) : finish(make()));
 }
 
 // The same as steps, for those who wait in between: a function that makes the product and one that takes it, or a

@@ -117,7 +117,13 @@ function explain(thrown, validate) {
     const {Error} = imports.gi.Greg;
     if (!(thrown instanceof Error))
         return thrown;
-    return withReport(new Error({code: thrown.code, message: withoutPlace(thrown.message)}), validate());
+    const error = new Error({code: thrown.code, message: withoutPlace(thrown.message)});
+    try {
+        return withReport(error, validate());
+    } catch {
+        // It cannot even be read.
+        return error;
+    }
 }
 
 function withReport(error, report) {

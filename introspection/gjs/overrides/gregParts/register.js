@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Greg authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-/* exported batchRegister, inBatch, readDuplicates, register */
+/* exported batchRegister, inBatch, readDuplicates, register, registerThrough */
 
 const {GLib, GObject} = imports.gi;
 const {show} = imports.overrides.gregParts.errors;
@@ -204,23 +204,24 @@ function isSameFunction(registry, name, code, factory) {
         old.to_string() === factory.to_string();
 }
 
-function add(registry, args, publish) {
+// `target` publishes what is registered, in the registry; without one it refuses.
+function registerThrough(target, registry, args) {
     const {name, code, options} = readArguments(...args);
-    const factory = makeFactory(registry, name, code, options, caller());
-    if (hasGType(code) || !isSameFunction(registry, name, code, factory))
-        publish(factory, options.duplicates);
+    const factory = makeFactory(registry ?? target, name, code, options, caller());
+    if (registry === null || hasGType(code) || !isSameFunction(registry, name, code, factory))
+        target.add_full(factory, options.duplicates);
     return code;
 }
 
 // register(name, code, options), register(code, options)
 function register(...args) {
-    return add(this, args, (factory, duplicates) => this.add_full(factory, duplicates));
+    return registerThrough(this, this, args);
 }
 
 // ---- batches -----------------------------------------------------------------------------------------------------
 
 function batchRegister(...args) {
-    return add(this.get_registry(), args, (factory, duplicates) => this.add_full(factory, duplicates));
+    return registerThrough(this, this.get_registry(), args);
 }
 
 // Everything that the function registers with the batch is published when it returns, or nothing when it throws.
