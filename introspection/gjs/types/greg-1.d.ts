@@ -980,8 +980,10 @@ export namespace Greg {
 
         // Properties
         get default_source(): Registry | null;
+        set default_source(val: Registry | null);
 
         get defaultSource(): Registry | null;
+        set defaultSource(val: Registry | null);
 
         get separator(): string;
 
@@ -1022,8 +1024,6 @@ export namespace Greg {
 
         add_full(factory: Factory, duplicates: Duplicates): Factory;
 
-        append(prefix: string | null, source: Source): boolean;
-
         dup_default_source(): Registry | null;
 
         dup_prefix(source: Source): string | null;
@@ -1040,13 +1040,7 @@ export namespace Greg {
 
         get_strict(): boolean;
 
-        insert(position: number, prefix: string | null, source: Source): boolean;
-
         list_sources(): Source[];
-
-        move(source: Source, position: number): boolean;
-
-        remove(source: Source): boolean;
 
         set_default_source(source: Registry | null): boolean;
 

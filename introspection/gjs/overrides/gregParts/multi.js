@@ -34,7 +34,7 @@ function readMembers(sources = []) {
 }
 
 function initWith(original) {
-    return function ({sources, defaultSource = null, ...props} = {}, ...rest) {
+    return function ({sources, default_source = null, defaultSource = default_source, ...props} = {}, ...rest) {
         readSeparator(props.separator ?? null);
         const members = readMembers(sources);
         original.call(this, props, ...rest);
