@@ -7,7 +7,7 @@
 const {GLib, GObject} = imports.gi;
 const {show} = imports.overrides.gregParts.errors;
 const {Record, attach, recordOf} = imports.overrides.gregParts.code;
-const {Found} = imports.overrides.gregParts.build;
+const {Found} = imports.overrides.gregParts.found;
 const {hasGType, isPlainObject} = imports.overrides.gregParts.kinds;
 const {checkCode, checkText, isText, readBoolean, readEnum, readObject, readStrings, readType} =
     imports.overrides.gregParts.options;
