@@ -215,10 +215,6 @@ greg_registry_add_loader (GregRegistry *self,
                           gpointer user_data,
                           GDestroyNotify destroy)
 {
-  g_return_val_if_fail (GREG_IS_REGISTRY (self), 0);
-  g_return_val_if_fail (label != NULL, 0);
-  g_return_val_if_fail (func != NULL, 0);
-
   return greg_registry_add_loader_full (self, label, GREG_FACTORY_ANY_THREAD, func, user_data, destroy);
 }
 
