@@ -82,6 +82,9 @@ static const struct
   { "prefixes", step_prefixes, match, "" },
   { "source", step_source, match, "" },
   { "find_source", step_find_source, match, "" },
+  { "invalidate", step_invalidate, NULL, "" },
+  { "failure", step_failure, match, "" },
+  { "extend", step_extend, NULL, "" },
   { "watch", step_watch, NULL, "replay" },
   { "unwatch", step_unwatch, NULL, "" },
 };

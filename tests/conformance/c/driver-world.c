@@ -108,6 +108,9 @@ static const struct
   { "class", new_class_registry },
   { "multi", new_multi },
   { "concat", new_concat },
+  { "external", new_external },
+  { "subtypes", new_subtypes },
+  { "extensions", new_extensions },
 };
 
 static gboolean

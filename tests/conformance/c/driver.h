@@ -130,7 +130,7 @@ gboolean register_factory (World *world,
 GHashTable *texts_new (const char *name, ...) G_GNUC_NULL_TERMINATED;
 void set_error_of (JsonObject *failure, GError **error);
 
-/* driver-source.c, driver-class.c and driver-several.c: the kinds of sources */
+/* driver-source.c, driver-class.c, driver-several.c and driver-foreign.c: the kinds of sources */
 
 /* What a registry of any kind may have from the beginning. */
 #define CONTENTS "factories loaders resolves wraps masks"
@@ -150,6 +150,9 @@ GObject *new_builder (World *self, const char *name, JsonNode *node, GError **er
 GObject *new_class_registry (World *world, const char *name, JsonNode *node, GError **error);
 GObject *new_multi (World *world, const char *name, JsonNode *node, GError **error);
 GObject *new_concat (World *world, const char *name, JsonNode *node, GError **error);
+GObject *new_external (World *world, const char *name, JsonNode *node, GError **error);
+GObject *new_subtypes (World *world, const char *name, JsonNode *node, GError **error);
+GObject *new_extensions (World *world, const char *name, JsonNode *node, GError **error);
 
 /* driver-watch.c */
 
@@ -223,6 +226,12 @@ gboolean step_draw (World *world, JsonObject *step, GValue *outcome, GError **er
 gboolean step_class_registry (World *world, JsonObject *step, GValue *outcome, GError **error);
 gboolean step_class_registries (World *world, JsonObject *step, GValue *outcome, GError **error);
 gboolean step_available (World *world, JsonObject *step, GValue *outcome, GError **error);
+
+/* driver-foreign.c */
+
+gboolean step_invalidate (World *world, JsonObject *step, GValue *outcome, GError **error);
+gboolean step_failure (World *world, JsonObject *step, GValue *outcome, GError **error);
+gboolean step_extend (World *world, JsonObject *step, GValue *outcome, GError **error);
 
 /* driver-several.c */
 

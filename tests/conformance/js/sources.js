@@ -7,6 +7,7 @@ import Greg from 'gi://Greg?version=1';
 
 import {takeKeys} from './expect.js';
 import {errorOf, gtypeOf, mapValues, newFactory, policyOf, register} from './factories.js';
+import {newExtensions, newExternal, newSubtypes} from './foreign.js';
 
 // ---- what hangs on a registry ---------------------------------------------------------------------------------------
 
@@ -160,4 +161,7 @@ export const KINDS = {
     class: newClassRegistry,
     multi: newMulti,
     concat: newConcat,
+    external: newExternal,
+    subtypes: newSubtypes,
+    extensions: newExtensions,
 };

@@ -8,14 +8,15 @@ import * as building from './building.js';
 import * as changing from './changing.js';
 import {Wrong, check, match, matchError, matchProperties, takeKeys} from './expect.js';
 import * as finding from './finding.js';
+import * as foreign from './foreign.js';
 import * as several from './several.js';
 import * as tree from './tree.js';
 import * as watching from './watching.js';
 import {dispatch} from './world.js';
 
 // verb: what does it, how its outcome is compared with "gives", more keys
-const VERBS = {...building.VERBS, ...changing.VERBS, ...finding.VERBS, ...several.VERBS, ...tree.VERBS,
-    ...watching.VERBS};
+const VERBS = {...building.VERBS, ...changing.VERBS, ...finding.VERBS, ...foreign.VERBS, ...several.VERBS,
+    ...tree.VERBS, ...watching.VERBS};
 
 // ---- what came of it ------------------------------------------------------------------------------------------------
 

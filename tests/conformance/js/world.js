@@ -25,6 +25,7 @@ export class World {
         this.first = undefined;
         this.sources = {};
         this.classes = {};
+        this.stores = {};
         this.batches = {};
         this.kept = {};
         this.watches = {};
@@ -67,6 +68,10 @@ export class World {
         if (found === undefined)
             throw new Wrong(`no source of the case is ${source}`);
         return found[0];
+    }
+
+    store(name) {
+        return findIn(this.stores, 'store', this.labelOf(name));
     }
 
     batch(name) {

@@ -6,6 +6,7 @@ import itertools
 
 from gi.repository import GLib, GObject, Greg
 
+import foreign
 from expect import take_keys
 from factories import class_of, error_code, gtype_of, new_factory, policy_of, register
 
@@ -188,4 +189,7 @@ KINDS = {
     "class": new_class_registry,
     "multi": new_multi,
     "concat": new_concat,
+    "external": foreign.new_external,
+    "subtypes": foreign.new_subtypes,
+    "extensions": foreign.new_extensions,
 }

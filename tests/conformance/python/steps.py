@@ -7,6 +7,7 @@ from gi.repository import Greg
 import building
 import changing
 import finding
+import foreign
 import several
 import tree
 import watching
@@ -65,8 +66,8 @@ def keep(world, step, result):
 
 
 # verb: what does it, how its outcome is compared with "gives", more keys
-VERBS = {**building.VERBS, **changing.VERBS, **finding.VERBS, **several.VERBS, **tree.VERBS,
-         **watching.VERBS}
+VERBS = {**building.VERBS, **changing.VERBS, **finding.VERBS, **foreign.VERBS, **several.VERBS,
+         **tree.VERBS, **watching.VERBS}
 
 AFTER = {
     "calls": expect_calls,

@@ -16,6 +16,7 @@ class World:
         self.first = None
         self.sources = {}
         self.classes = {}
+        self.stores = {}
         self.batches = {}
         self.kept = {}
         self.watches = {}
@@ -52,6 +53,9 @@ class World:
             if each == source:
                 return name
         raise Wrong(f"no source of the case is {source!r}")
+
+    def store(self, name):
+        return find_in(self.stores, "store", self.label_of(name))
 
     def batch(self, name):
         return find_in(self.batches, "batch", name)
