@@ -79,6 +79,19 @@ SIGNATURES = {
         "set_defaults": "(self, defaults: _Config | None) -> bool",
         "validate": "(self, config: _Config | _list[Any] | str) -> Report",
     },
+    "ExternalSource": {
+        "__init__":
+            "(self, name: str | None = ..., base_type: Any = ..., *, "
+            "find: Callable[[ExternalSource, str], Factory | None] | None = ..., "
+            "list: Callable[[ExternalSource], Iterable[str]] | None = ..., "
+            "membership: Callable[[ExternalSource, str], Membership] | None = ..., "
+            "**properties: Any) -> None",
+        "set_find_func":
+            "(self, function: Callable[[ExternalSource, str], Factory | None] | None) -> None",
+        "set_list_func": "(self, function: Callable[[ExternalSource], Iterable[str]] | None) -> None",
+        "set_membership_func":
+            "(self, function: Callable[[ExternalSource, str], Membership] | None) -> None",
+    },
     "Factory": {
         "__call__": "(self, /, *args: Any, **kwargs: Any) -> Any",
         "__repr__": "(self) -> str",

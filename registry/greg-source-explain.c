@@ -44,8 +44,15 @@ static void
 append_count (GString *message, GregSource *source)
 {
   guint n = greg_source_count (source);
+  g_autofree char *failure = greg_source_dup_failure (source);
 
-  g_string_append_printf (message, "in %s, which has ", greg_source_get_label (source));
+  g_string_append_printf (message, "in %s, which ", greg_source_get_label (source));
+  if (failure != NULL)
+    {
+      g_string_append_printf (message, "could not tell what it has (%s)", failure);
+      return;
+    }
+  g_string_append (message, "has ");
   if (n == 0)
     g_string_append (message, "no factories");
   else
@@ -80,6 +87,30 @@ advise (GregSource *source, const char *name)
   return advice != NULL ? advice : advise_type (source, name);
 }
 
+/* What was asked on the way may know no more than that the name is not there, and add what it knows. Any other error
+ * is no miss: something was found but may not be used, or nobody could look. */
+static gboolean
+is_miss (const GError *cause)
+{
+  return cause == NULL || g_error_matches (cause, GREG_ERROR, GREG_ERROR_NOT_FOUND)
+         || g_error_matches (cause, GREG_ERROR, GREG_ERROR_LOAD_FAILED);
+}
+
+/* The domain and the code stay; only what failed is put in front. NULL: it is not known which source did. */
+static void
+pass_on (const GError *cause, GregSource *source, const char *name, GregProblem *problem)
+{
+  g_autofree char *shown = greg_name_show (name);
+
+  if (cause->domain == GREG_ERROR)
+    greg_problem_set (problem, cause->code, "%s", cause->message);
+  else
+    greg_problem_set (problem, cause->code, "looking for “%s”%s%s failed: %s", shown,
+                      source != NULL ? " in " : "",
+                      source != NULL ? greg_source_get_label (source) : "", cause->message);
+  problem->domain = cause->domain;
+}
+
 gboolean
 greg_source_is_verdict (const GError *error)
 {
@@ -87,7 +118,6 @@ greg_source_is_verdict (const GError *error)
          || g_error_matches (error, GREG_ERROR, GREG_ERROR_AMBIGUOUS);
 }
 
-/* What was found but may not be used is no miss. */
 static gboolean
 diagnose (GregSource *const *sources,
           guint n_sources,
@@ -95,9 +125,9 @@ diagnose (GregSource *const *sources,
           const GError *cause,
           GregProblem *problem)
 {
-  if (greg_source_is_verdict (cause))
+  if (!is_miss (cause))
     {
-      greg_problem_set (problem, cause->code, "%s", cause->message);
+      pass_on (cause, n_sources == 1 ? sources[0] : NULL, name, problem);
       return TRUE;
     }
   return cause == NULL && n_sources == 1 && hooks_of (sources[0])->diagnose != NULL
@@ -125,8 +155,8 @@ greg_sources_explain_miss (GregSource *const *sources,
     {
       if (i > 0)
         g_string_append (message, i + 1 < n_sources ? ", " : ", or ");
-      append_count (message, sources[i]);
       offer (sources[i], name, &suggest);
+      append_count (message, sources[i]); /* after listing, which may have failed */
       if (advice == NULL)
         advice = advise (sources[i], name);
     }
@@ -147,6 +177,7 @@ explain_answer (GregSource *source, const char *name, GregExplanation *explanati
 {
   const char *label = greg_source_get_label (source);
   g_autofree char *shown = greg_name_show (name);
+  g_autofree char *failure = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GregFactory) factory = greg_source_find (source, name, &error);
 
@@ -156,6 +187,10 @@ explain_answer (GregSource *source, const char *name, GregExplanation *explanati
     greg_explanation_add (explanation, "%s failed: %s", label, error->message);
   else
     greg_explanation_add (explanation, "%s has no “%s”", label, shown);
+
+  failure = greg_source_dup_failure (source);
+  if (failure != NULL)
+    greg_explanation_add (explanation, "%s could not tell what it has: %s", label, failure);
 }
 
 void

@@ -25,8 +25,10 @@ typedef struct
   GType base_type;        /* atomic */
   GregSourceFind trusted; /* an implementation whose first step is peek */
   GregSourcePeek peek;
-  GregSourceKnown known; /* the vfunc that gives no more; may be NULL */
-  GMutex hook_lock; /* guards the replacement of hook, and taking a reference on it */
+  GregSourceKnown known;  /* the vfunc that gives no more; may be NULL */
+  const GregHome *home;   /* where all virtual functions must run; NULL: anywhere */
+  GMutex hook_lock;       /* guards failure, the replacement of hook, and taking a reference on it */
+  char *failure;          /* what went wrong where no error could be returned */
   GregBuildHook *hook;  /* read without the lock only to see whether there is one */
   gboolean defers;      /* to the build functions of other sources when it has none */
   gboolean followed;    /* atomic: there are sources to which it passes on “changed” */
@@ -36,5 +38,12 @@ typedef struct
 } GregSourcePrivate;
 
 GregSourcePrivate *greg_source_get_private (GregSource *self);
+
+/* Whether its virtual functions may be called in this thread. */
+static inline gboolean
+greg_source_is_here (GregSource *self)
+{
+  return greg_home_is_here (greg_source_get_private (self)->home);
+}
 
 G_END_DECLS

@@ -13,13 +13,23 @@
 #define PRIV(self) greg_source_get_private (self)
 
 /* Code that runs in here may drop the last reference that the caller has. A derived source may hand out what was
- * never added anywhere, or to something else. */
+ * never added anywhere, or to something else. It always gets a place for an error: without one, PyGObject (3.42)
+ * prints what Python code raises. */
 static GregFactory *
 find_with_care (GregSource *self, const char *name, GError **error)
 {
   g_autoptr (GregSource) alive = g_object_ref (self);
-  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, error);
+  g_autoptr (GregFactory) factory = NULL;
+  g_autoptr (GError) failure = NULL;
 
+  if (!greg_source_is_here (alive))
+    {
+      greg_source_set_wrong_thread (alive, name, error);
+      return NULL;
+    }
+  factory = GREG_SOURCE_GET_CLASS (alive)->find (alive, name, &failure);
+  if (factory == NULL && failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
   if (factory != NULL && !greg_factory_seal (factory, greg_source_get_base_type (alive), error))
     return NULL;
   return g_steal_pointer (&factory);
@@ -39,8 +49,11 @@ static GregFactory *
 find_known (GregSource *self, const char *name)
 {
   g_autoptr (GregSource) alive = g_object_ref (self);
-  g_autoptr (GregFactory) factory = GREG_SOURCE_GET_CLASS (alive)->peek (alive, name);
+  g_autoptr (GregFactory) factory = NULL;
 
+  if (!greg_source_is_here (alive))
+    return NULL;
+  factory = GREG_SOURCE_GET_CLASS (alive)->peek (alive, name);
   if (factory != NULL && !greg_factory_seal (factory, greg_source_get_base_type (alive), NULL))
     return NULL;
   return g_steal_pointer (&factory);
@@ -119,7 +132,9 @@ greg_source_find_or_fail (GregSource *self, const char *name, GregSource **held,
  *
  * Fails with [error@Greg.Error.NOT_FOUND] when there is none; the message says where it was looked
  * for, what is near and what failed to load. A factory that was found on the way but cannot be used
- * here is [error@Greg.Error.INVALID_TYPE].
+ * here is [error@Greg.Error.INVALID_TYPE]. A source that belongs to another thread gives
+ * [error@Greg.Error.WRONG_THREAD]. An error of the source itself, such as that of a store that cannot be
+ * reached, keeps its domain and code.
  *
  * Returns: (transfer full): the factory
  *
@@ -243,6 +258,8 @@ greg_source_lookup_all (GregSource *self, const char *name)
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
+  if (!greg_source_is_here (self))
+    return greg_source_own_elements (NULL);
   return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->find_all (self, name));
 }
 
@@ -274,7 +291,7 @@ greg_source_contains (GregSource *self, const char *name)
  *
  * Most sources can: the answer is then the same as from [method@Greg.Source.contains]. A source that
  * is open-ended, such as a store of models somewhere else, says “maybe”: finding out may take long,
- * and [method@Greg.Source.lookup] does it.
+ * and [method@Greg.Source.lookup] does it. So does one that fails, or belongs to another thread.
  *
  * Returns: whether there is one
  *
@@ -286,6 +303,8 @@ greg_source_membership (GregSource *self, const char *name)
   g_return_val_if_fail (GREG_IS_SOURCE (self), GREG_MEMBERSHIP_NO);
   g_return_val_if_fail (name != NULL, GREG_MEMBERSHIP_NO);
 
+  if (!greg_source_is_here (self))
+    return GREG_MEMBERSHIP_MAYBE;
   return GREG_SOURCE_GET_CLASS (self)->membership (self, name);
 }
 
@@ -328,11 +347,12 @@ greg_source_peek (GregSource *self, const char *name)
 char **
 greg_source_list_names (GregSource *self)
 {
-  char **names;
+  char **names = NULL;
 
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
 
-  names = GREG_SOURCE_GET_CLASS (self)->names (self);
+  if (greg_source_is_here (self))
+    names = GREG_SOURCE_GET_CLASS (self)->names (self);
   return names != NULL ? names : g_new0 (char *, 1);
 }
 
@@ -354,6 +374,8 @@ greg_source_list_factories (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
 
+  if (!greg_source_is_here (self))
+    return greg_source_own_elements (NULL);
   return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->factories (self));
 }
 
@@ -372,5 +394,5 @@ greg_source_count (GregSource *self)
 {
   g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
 
-  return GREG_SOURCE_GET_CLASS (self)->count (self);
+  return greg_source_is_here (self) ? GREG_SOURCE_GET_CLASS (self)->count (self) : 0;
 }

@@ -8,6 +8,7 @@
 #include "greg-diagnostic-private.h"
 #include "greg-explanation-private.h"
 #include "greg-feed-private.h"
+#include "greg-home-private.h"
 #include "greg-outline-private.h"
 #include "greg-suggest-private.h"
 
@@ -16,6 +17,9 @@ G_BEGIN_DECLS
 /* Kept in the private part of the class; each may be NULL. */
 typedef struct
 {
+  /* Where all virtual functions must run; never freed. */
+  const GregHome *home;
+
   /* For a source that can tell each change: pushes from now on; FALSE when this one cannot. When
    * `replay`, `*there` is what is there now, as additions. */
   gboolean (*attach) (GregSource *source, GregFeed *feed, gboolean replay, GregChanges **there);

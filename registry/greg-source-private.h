@@ -71,6 +71,9 @@ GregFactory *greg_source_find_or_fail (GregSource *self,
                                        GregSource **held,
                                        GError **error);
 
+/* WRONG_THREAD: the code that would find the name must not run in this thread. */
+void greg_source_set_wrong_thread (GregSource *self, const char *name, GError **error);
+
 /* Before anybody else can rely on what it was. */
 void greg_source_set_base_type (GregSource *self, GType base_type);
 

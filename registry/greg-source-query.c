@@ -4,7 +4,7 @@
  */
 
 #include "greg-query-private.h"
-#include "greg-source-private.h"
+#include "greg-source-fields-private.h"
 
 static void
 offer_stacks (GArray *found, GregQuery *query, GregSource *source)
@@ -67,6 +67,8 @@ greg_source_query (GregSource *self, GregQuery *query)
   g_return_val_if_fail (GREG_IS_SOURCE (self), NULL);
   g_return_val_if_fail (query == NULL || GREG_IS_QUERY (query), NULL);
 
+  if (!greg_source_is_here (self))
+    return greg_source_own_elements (NULL);
   if (query == NULL)
     query = everything = greg_query_new ();
   return greg_source_own_elements (GREG_SOURCE_GET_CLASS (self)->select (self, query));

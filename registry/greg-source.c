@@ -120,9 +120,12 @@ greg_source_real_find (GregSource *self, const char *name, GError **error)
 static GregMembership
 greg_source_real_membership (GregSource *self, const char *name)
 {
-  g_autoptr (GregFactory) factory = greg_source_find (self, name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GregFactory) factory = greg_source_find (self, name, &error);
 
-  return factory != NULL ? GREG_MEMBERSHIP_YES : GREG_MEMBERSHIP_NO;
+  if (factory != NULL)
+    return GREG_MEMBERSHIP_YES;
+  return error != NULL ? GREG_MEMBERSHIP_MAYBE : GREG_MEMBERSHIP_NO;
 }
 
 /* A source that has no membership() is not asked twice. */
@@ -134,7 +137,7 @@ greg_source_real_peek (GregSource *self, const char *name)
   if (klass->membership != greg_source_real_membership
       && klass->membership (self, name) != GREG_MEMBERSHIP_YES)
     return NULL;
-  return klass->find (self, name, NULL);
+  return greg_source_find (self, name, NULL);
 }
 
 static char **
@@ -226,6 +229,16 @@ greg_source_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     }
 }
 
+/* The class is only known when construction has come to its end. */
+static void
+greg_source_constructed (GObject *object)
+{
+  GregSource *self = GREG_SOURCE (object);
+
+  PRIV (self)->home = greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (self))->home;
+  G_OBJECT_CLASS (greg_source_parent_class)->constructed (object);
+}
+
 /* A build function may hold the source (a script's closure over it), and so may whoever watches it:
  * disposing breaks the cycle. */
 static void
@@ -243,6 +256,7 @@ greg_source_finalize (GObject *object)
   GregSourcePrivate *priv = PRIV (GREG_SOURCE (object));
 
   g_free (priv->name);
+  g_free (priv->failure);
   greg_feed_set_clear (&priv->feeds);
   g_mutex_clear (&priv->hook_lock);
 
@@ -268,6 +282,7 @@ greg_source_class_init (GregSourceClass *klass)
 
   object_class->set_property = greg_source_set_property;
   object_class->get_property = greg_source_get_property;
+  object_class->constructed = greg_source_constructed;
   object_class->dispose = greg_source_dispose;
   object_class->finalize = greg_source_finalize;
   klass->find = greg_source_real_find;
@@ -641,12 +656,16 @@ greg_source_get_base_type (GregSource *self)
 guint64
 greg_source_dup_generation (GregSource *self)
 {
+  guint64 generation = G_GUINT64_CONSTANT (1) << 48;
   guint settings;
 
   g_return_val_if_fail (GREG_IS_SOURCE (self), 0);
 
   settings = (guint) g_atomic_int_get (&PRIV (self)->settings);
-  return GREG_SOURCE_GET_CLASS (self)->generation (self) + settings; /* which may drop the source */
+  /* Another thread gets other answers; what is kept of them is never taken for these. */
+  if (greg_source_is_here (self))
+    generation = GREG_SOURCE_GET_CLASS (self)->generation (self); /* which may drop the source */
+  return generation + settings;
 }
 
 /**

@@ -236,6 +236,9 @@ typedef void (*GregWatchFunc) (GregSource *source,
                                gpointer user_data);
 
 GREG_AVAILABLE_IN_ALL
+void greg_source_class_bind_to_thread (GregSourceClass *klass);
+
+GREG_AVAILABLE_IN_ALL
 const char *greg_source_get_name (GregSource *self);
 GREG_AVAILABLE_IN_ALL
 GType greg_source_get_base_type (GregSource *self);
@@ -272,6 +275,11 @@ GREG_AVAILABLE_IN_ALL
 GPtrArray *greg_source_query (GregSource *self, GregQuery *query);
 GREG_AVAILABLE_IN_ALL
 GregFactory *greg_source_best (GregSource *self, GregQuery *query);
+
+GREG_AVAILABLE_IN_ALL
+void greg_source_set_failure (GregSource *self, const char *message);
+GREG_AVAILABLE_IN_ALL
+char *greg_source_dup_failure (GregSource *self);
 
 GREG_AVAILABLE_IN_ALL
 gboolean greg_source_get_traced (GregSource *self);

@@ -17,6 +17,8 @@ typedef struct _GregBuilder GregBuilder;
 typedef struct _GregConfig GregConfig;
 typedef struct _GregContext GregContext;
 typedef struct _GregDiagnostic GregDiagnostic;
+typedef struct _GregExtensionPointSource GregExtensionPointSource;
+typedef struct _GregExternalSource GregExternalSource;
 typedef struct _GregFactory GregFactory;
 typedef struct _GregFactoryList GregFactoryList;
 typedef struct _GregMultiRegistry GregMultiRegistry;
@@ -24,5 +26,6 @@ typedef struct _GregQuery GregQuery;
 typedef struct _GregRegistry GregRegistry;
 typedef struct _GregReport GregReport;
 typedef struct _GregSource GregSource;
+typedef struct _GregSubtypeSource GregSubtypeSource;
 
 G_END_DECLS

@@ -594,6 +594,17 @@ test_source_break (TestSource *self)
   self->broken = TRUE;
 }
 
+void
+test_assert_explained (GregSource *source, const char *name, const char *expected)
+{
+  g_autofree char *explanation = greg_source_explain (source, name);
+  char *end = strchr (explanation, '\n');
+
+  g_assert_nonnull (end);
+  *end = '\0';
+  g_assert_cmpstr (explanation, ==, expected);
+}
+
 char *
 test_json (const char *text)
 {

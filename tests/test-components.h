@@ -106,6 +106,9 @@ void test_source_add (TestSource *self, GregFactory *factory);
 /* From then on it fails with G_IO_ERROR_HOST_UNREACHABLE. */
 void test_source_break (TestSource *self);
 
+/* The first line of the explanation; the last one is what requiring the name says. */
+void test_assert_explained (GregSource *source, const char *name, const char *expected);
+
 /* JSON in which ' stands for ", called "cfg.json" in messages. */
 GregConfig *test_config (const char *text);
 char *test_json (const char *text);

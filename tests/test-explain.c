@@ -364,8 +364,7 @@ test_no_registry (void)
   explanation = greg_source_explain (source, "four");
   g_assert_cmpstr (explanation, ==,
                    "1. three failed: the disk is full\n"
-                   "nothing is registered as “four” in three, which has 2 factories (the disk is "
-                   "full)");
+                   "looking for “four” in three failed: the disk is full");
 }
 
 /* --- as text --- */

@@ -294,6 +294,43 @@ round_factory_of_type (GregRegistry *registry, guint i)
   g_assert_nonnull (text);
 }
 
+static GregFactory *
+find_part (GregExternalSource *source, const char *name, gpointer user_data, GError **error)
+{
+  if (g_str_equal (name, "part"))
+    return greg_factory_new_for_type (name, TEST_TYPE_PART);
+  g_set_error (error, GREG_ERROR, GREG_ERROR_LOAD_FAILED, "there is only a part");
+  return NULL;
+}
+
+/* A source from functions, and one of types, found in with names that are there and that are not. */
+static void
+round_sources (GregRegistry *registry, guint i)
+{
+  static GregExternalSource *external = NULL;
+  static GregSubtypeSource *subtypes = NULL;
+  g_autofree char *name = g_strdup_printf ("missing-%u", i);
+
+  if (external == NULL)
+    {
+      external = greg_external_source_new ("external", TEST_TYPE_PART);
+      subtypes = greg_subtype_source_new ("subtypes", TEST_TYPE_PART, NULL);
+      greg_external_source_set_cached (external, TRUE);
+      greg_external_source_set_find_func (external, find_part, NULL, NULL);
+    }
+  g_assert_true (greg_source_contains (GREG_SOURCE (external), "part"));
+  g_assert_false (greg_source_contains (GREG_SOURCE (external), name));
+  g_assert_true (greg_source_contains (GREG_SOURCE (subtypes), "TestPart"));
+  g_assert_false (greg_source_contains (GREG_SOURCE (subtypes), name));
+  g_assert_cmpuint (greg_source_count (GREG_SOURCE (subtypes)), >, 0);
+  greg_external_source_invalidate (external);
+  if (i + 1 == WARM_UP + (g_test_slow () ? SLOW_ROUNDS : ROUNDS))
+    {
+      g_assert_finalize_object (g_steal_pointer (&external));
+      g_assert_finalize_object (g_steal_pointer (&subtypes));
+    }
+}
+
 #define ROUND(name)                                                                                \
   static void test_##name (void) { repeat (round_##name); }
 
@@ -310,6 +347,7 @@ ROUND (value)
 ROUND (builder)
 ROUND (factory)
 ROUND (factory_of_type)
+ROUND (sources)
 
 /* Children with scopes of their own are made, asked from all sides, masked and dropped. */
 static void
@@ -355,6 +393,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/leaks/builder", test_builder);
   g_test_add_func ("/leaks/factory", test_factory);
   g_test_add_func ("/leaks/factory/type", test_factory_of_type);
+  g_test_add_func ("/leaks/sources", test_sources);
   g_test_add_func ("/leaks/children", test_children);
   return g_test_run ();
 }

@@ -181,7 +181,67 @@ test_broken (void)
   test_source_break (hub);
   g_assert_null (greg_source_lookup (GREG_SOURCE (hub), "part"));
   g_assert_null (greg_source_require (GREG_SOURCE (hub), "part", &error));
-  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "the hub is down");
+  test_assert_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
+                     "looking for “part” in hub failed: the hub is down");
+  g_assert_null (greg_source_build (GREG_SOURCE (hub), "part", &error, NULL));
+  test_assert_error (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE,
+                     "looking for “part” in hub failed: the hub is down");
+  g_assert_cmpint (greg_source_membership (GREG_SOURCE (hub), "part"), ==, GREG_MEMBERSHIP_MAYBE);
+  g_assert_finalize_object (hub);
+}
+
+/* The error of the source reaches the report of a tree, with its place. */
+static void
+test_broken_part (void)
+{
+  TestSource *hub = new_source ("hub", TEST_TYPE_PART);
+  g_autoptr (GregConfig) config = test_config ("{'type': 'part', 'part': 'special'}");
+  GregBuilder *builder = greg_builder_new (GREG_SOURCE (hub));
+  g_autoptr (GregDiagnostic) diagnostic = NULL;
+  GregReport *report;
+  GError *error = NULL;
+
+  test_source_break (hub);
+  report = greg_builder_validate (builder, config);
+  diagnostic = g_list_model_get_item (G_LIST_MODEL (report), 0);
+  g_assert_cmpstr (greg_diagnostic_get_domain (diagnostic), ==, "g-io-error-quark");
+  g_assert_cmpint (greg_diagnostic_get_code (diagnostic), ==, G_IO_ERROR_HOST_UNREACHABLE);
+  g_assert_cmpstr (greg_diagnostic_get_path (diagnostic), ==, "/type");
+  g_assert_null (greg_source_build_config (GREG_SOURCE (hub), config, &error));
+  test_assert_error_has (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, "/type: looking for");
+  g_assert_finalize_object (report);
+  g_assert_finalize_object (builder);
+  g_assert_finalize_object (hub);
+}
+
+/* What keeps a source from listing is told by whoever explains. */
+static void
+test_failure (void)
+{
+  TestSource *hub = test_source_new ("hub", G_TYPE_NONE);
+  GregSource *source = GREG_SOURCE (hub);
+  g_autofree char *failure = NULL;
+  g_autofree char *explanation = NULL;
+  GError *error = NULL;
+
+  g_assert_null (greg_source_dup_failure (source));
+  greg_source_set_failure (source, "no \xff network");
+  failure = greg_source_dup_failure (source);
+  g_assert_cmpstr (failure, ==, "no \xef\xbf\xbd network");
+  greg_source_set_failure (source, "no network");
+  assert_missing (source, "part",
+                  "nothing is registered as “part” in hub, which could not tell what it has "
+                  "(no network)");
+  explanation = greg_source_explain (source, "part");
+  g_assert_cmpstr (explanation, ==,
+                   "1. hub has no “part”\n2. hub could not tell what it has: no network\n"
+                   "nothing is registered as “part” in hub, which could not tell what it has (no "
+                   "network)");
+  greg_source_set_failure (source, NULL);
+  g_assert_null (greg_source_dup_failure (source));
+  g_assert_null (greg_source_require (source, "part", &error));
+  test_assert_error_has (error, GREG_ERROR, GREG_ERROR_NOT_FOUND, "no factories");
+  greg_source_set_failure (source, "no network");
   g_assert_finalize_object (hub);
 }
 
@@ -473,6 +533,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/source/require", test_require);
   g_test_add_func ("/source/require/hostile", test_require_hostile);
   g_test_add_func ("/source/broken", test_broken);
+  g_test_add_func ("/source/broken/part", test_broken_part);
+  g_test_add_func ("/source/failure", test_failure);
   g_test_add_func ("/source/unfit", test_unfit);
   g_test_add_func ("/source/unfit/sealed", test_unfit_and_sealed);
   g_test_add_func ("/source/build-func", test_build_func);

@@ -89,6 +89,49 @@ threads_unregister (GregRegistry *registry, const char *name, GError **error)
   return run_in_thread (registry, name, G_TYPE_NONE, error).ok;
 }
 
+typedef struct
+{
+  GregSource *source;
+  const char *name;
+} Question;
+
+static gpointer
+ask (gpointer data)
+{
+  const Question *question = data;
+  GregSource *source = question->source;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GregFactory) factory = greg_source_require (source, question->name, &error);
+  g_autoptr (GregFactory) peeked = greg_source_peek (source, question->name);
+  g_autoptr (GPtrArray) all = greg_source_lookup_all (source, question->name);
+  g_autoptr (GPtrArray) listed = greg_source_list_factories (source);
+  g_autoptr (GPtrArray) queried = greg_source_query (source, NULL);
+  g_auto (GStrv) names = greg_source_list_names (source);
+
+  greg_source_dup_generation (source);
+  return g_strdup_printf ("%s %d %u %u %u %u %u %d", factory != NULL ? "found" : error->message,
+                          peeked != NULL, all->len, listed->len, queried->len,
+                          g_strv_length (names), greg_source_count (source),
+                          greg_source_membership (source, question->name));
+}
+
+/**
+ * threads_ask:
+ * @source: a source
+ * @name: a name
+ *
+ * Asks everything in a thread, and waits for it.
+ *
+ * Returns: (transfer full): the answers, as text
+ */
+char *
+threads_ask (GregSource *source, const char *name)
+{
+  Question question = { source, name };
+
+  return g_thread_join (g_thread_new ("test", ask, &question));
+}
+
 static void
 ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

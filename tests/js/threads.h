@@ -13,6 +13,7 @@ GObject *threads_build (GregSource *source, const char *text, GError **error);
 gboolean
 threads_register (GregRegistry *registry, const char *name, GType type, GError **error);
 gboolean threads_unregister (GregRegistry *registry, const char *name, GError **error);
+char *threads_ask (GregSource *source, const char *name);
 void threads_build_later (GregSource *source, const char *name, GAsyncReadyCallback callback,
                           gpointer user_data);
 GObject *threads_build_later_finish (GAsyncResult *result, GError **error);

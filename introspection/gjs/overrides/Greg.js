@@ -20,6 +20,7 @@ function _init() {
     parts.collection.patch(Greg);
     parts.query.patch(Greg);
     parts.later.patch(Greg);
+    parts.sources.patch(Greg);
     define(Greg.Source, {build, ...parts.signals.methods()});
     define(Greg.Factory, {create: parts.build.create(Greg.Factory.prototype.create)});
     define(Greg.Registry, {register: parts.register.register, batch: parts.register.inBatch});

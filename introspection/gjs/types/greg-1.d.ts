@@ -146,6 +146,18 @@ export namespace Greg {
 
     function error_quark(): GLib.Quark;
 
+    interface ExternalFindFunc {
+        (source: ExternalSource, name: string): Factory | null;
+    }
+
+    interface ExternalListFunc {
+        (source: ExternalSource): string[] | null;
+    }
+
+    interface ExternalMembershipFunc {
+        (source: ExternalSource, name: string): Membership;
+    }
+
     interface WatchFunc {
         (source: Source, removed: Factory | null, added: Factory | null): void;
     }
@@ -561,6 +573,135 @@ export namespace Greg {
         get_value(): string | null;
 
         to_string(): string;
+    }
+
+    namespace ExtensionPointSource {
+        // Signal signatures
+        interface SignalSignatures extends Source.SignalSignatures {
+            "notify::extension-point": (pspec: GObject.ParamSpec) => void;
+            "notify::base-type": (pspec: GObject.ParamSpec) => void;
+            "notify::name": (pspec: GObject.ParamSpec) => void;
+            "notify::traced": (pspec: GObject.ParamSpec) => void;
+        }
+
+        // Constructor properties interface
+        interface ConstructorProps extends Source.ConstructorProps {
+            extension_point: string | null;
+            extensionPoint: string | null;
+        }
+    }
+
+    class ExtensionPointSource extends Source {
+        static $gtype: GObject.GType<ExtensionPointSource>;
+
+        // Properties
+        get extension_point(): string | null;
+
+        get extensionPoint(): string | null;
+
+        /**
+         * Compile-time signal type information.
+         *
+         * This instance property is generated only for TypeScript type checking.
+         * It is not defined at runtime and should not be accessed in JS code.
+         * @internal
+         */
+        $signals: ExtensionPointSource.SignalSignatures;
+
+        // Constructors
+        constructor(properties?: Partial<ExtensionPointSource.ConstructorProps>, ...args: any[]);
+
+        _init(...args: any[]): void;
+
+        static ["new"](extension_point: string): ExtensionPointSource;
+
+        // Signals
+        /** @signal */
+        connect<K extends keyof ExtensionPointSource.SignalSignatures>(signal: K, callback: GObject.SignalCallback<this, ExtensionPointSource.SignalSignatures[K]>): number;
+
+        /** @signal */
+        connect_after<K extends keyof ExtensionPointSource.SignalSignatures>(signal: K, callback: GObject.SignalCallback<this, ExtensionPointSource.SignalSignatures[K]>): number;
+
+        /** @signal */
+        emit<K extends keyof ExtensionPointSource.SignalSignatures>(signal: K, ...args: GObject.GjsParameters<ExtensionPointSource.SignalSignatures[K]>): void;
+
+        // Methods
+        get_extension_point(): string | null;
+    }
+
+    namespace ExternalSource {
+        // Signal signatures
+        interface SignalSignatures extends Source.SignalSignatures {
+            "notify::any-thread": (pspec: GObject.ParamSpec) => void;
+            "notify::cached": (pspec: GObject.ParamSpec) => void;
+            "notify::base-type": (pspec: GObject.ParamSpec) => void;
+            "notify::name": (pspec: GObject.ParamSpec) => void;
+            "notify::traced": (pspec: GObject.ParamSpec) => void;
+        }
+
+        // Constructor properties interface
+        interface ConstructorProps extends Source.ConstructorProps {
+            any_thread: boolean;
+            anyThread: boolean;
+            cached: boolean;
+        }
+    }
+
+    class ExternalSource extends Source {
+        static $gtype: GObject.GType<ExternalSource>;
+
+        // Properties
+        get any_thread(): boolean;
+        set any_thread(val: boolean);
+
+        get anyThread(): boolean;
+        set anyThread(val: boolean);
+
+        get cached(): boolean;
+        set cached(val: boolean);
+
+        /**
+         * Compile-time signal type information.
+         *
+         * This instance property is generated only for TypeScript type checking.
+         * It is not defined at runtime and should not be accessed in JS code.
+         * @internal
+         */
+        $signals: ExternalSource.SignalSignatures;
+
+        // Constructors
+        constructor(properties?: Partial<ExternalSource.ConstructorProps>, ...args: any[]);
+
+        _init(...args: any[]): void;
+
+        static ["new"](name: string | null, base_type: GObject.GType): ExternalSource;
+
+        // Signals
+        /** @signal */
+        connect<K extends keyof ExternalSource.SignalSignatures>(signal: K, callback: GObject.SignalCallback<this, ExternalSource.SignalSignatures[K]>): number;
+
+        /** @signal */
+        connect_after<K extends keyof ExternalSource.SignalSignatures>(signal: K, callback: GObject.SignalCallback<this, ExternalSource.SignalSignatures[K]>): number;
+
+        /** @signal */
+        emit<K extends keyof ExternalSource.SignalSignatures>(signal: K, ...args: GObject.GjsParameters<ExternalSource.SignalSignatures[K]>): void;
+
+        // Methods
+        get_any_thread(): boolean;
+
+        get_cached(): boolean;
+
+        invalidate(): void;
+
+        set_any_thread(any_thread: boolean): void;
+
+        set_cached(cached: boolean): void;
+
+        set_find_func(func: ExternalFindFunc | null): void;
+
+        set_list_func(func: ExternalListFunc | null): void;
+
+        set_membership_func(func: ExternalMembershipFunc | null): void;
     }
 
     namespace Factory {
@@ -1311,6 +1452,9 @@ export namespace Greg {
         /** @signal */
         emit<K extends keyof Source.SignalSignatures>(signal: K, ...args: GObject.GjsParameters<Source.SignalSignatures[K]>): void;
 
+        // Static methods
+        static bind_to_thread(): void;
+
         // Virtual methods
         vfunc_count(): number;
 
@@ -1353,6 +1497,8 @@ export namespace Greg {
 
         count(): number;
 
+        dup_failure(): string | null;
+
         dup_generation(): number;
 
         explain(name: string): string;
@@ -1385,12 +1531,65 @@ export namespace Greg {
 
         set_build_func(func: BuildFunc | null): void;
 
+        set_failure(message: string | null): void;
+
         set_traced(traced: boolean): void;
 
         to_string(): string;
 
         unwatch(id: number): boolean;
 
+    }
+
+    namespace SubtypeSource {
+        // Signal signatures
+        interface SignalSignatures extends Source.SignalSignatures {
+            "notify::prefix": (pspec: GObject.ParamSpec) => void;
+            "notify::base-type": (pspec: GObject.ParamSpec) => void;
+            "notify::name": (pspec: GObject.ParamSpec) => void;
+            "notify::traced": (pspec: GObject.ParamSpec) => void;
+        }
+
+        // Constructor properties interface
+        interface ConstructorProps extends Source.ConstructorProps {
+            prefix: string | null;
+        }
+    }
+
+    class SubtypeSource extends Source {
+        static $gtype: GObject.GType<SubtypeSource>;
+
+        // Properties
+        get prefix(): string | null;
+
+        /**
+         * Compile-time signal type information.
+         *
+         * This instance property is generated only for TypeScript type checking.
+         * It is not defined at runtime and should not be accessed in JS code.
+         * @internal
+         */
+        $signals: SubtypeSource.SignalSignatures;
+
+        // Constructors
+        constructor(properties?: Partial<SubtypeSource.ConstructorProps>, ...args: any[]);
+
+        _init(...args: any[]): void;
+
+        static ["new"](name: string | null, base_type: GObject.GType, prefix: string | null): SubtypeSource;
+
+        // Signals
+        /** @signal */
+        connect<K extends keyof SubtypeSource.SignalSignatures>(signal: K, callback: GObject.SignalCallback<this, SubtypeSource.SignalSignatures[K]>): number;
+
+        /** @signal */
+        connect_after<K extends keyof SubtypeSource.SignalSignatures>(signal: K, callback: GObject.SignalCallback<this, SubtypeSource.SignalSignatures[K]>): number;
+
+        /** @signal */
+        emit<K extends keyof SubtypeSource.SignalSignatures>(signal: K, ...args: GObject.GjsParameters<SubtypeSource.SignalSignatures[K]>): void;
+
+        // Methods
+        get_prefix(): string | null;
     }
 
     type BatchClass = typeof Batch;
@@ -1402,6 +1601,10 @@ export namespace Greg {
     type ContextClass = typeof Context;
 
     type DiagnosticClass = typeof Diagnostic;
+
+    type ExtensionPointSourceClass = typeof ExtensionPointSource;
+
+    type ExternalSourceClass = typeof ExternalSource;
 
     type FactoryClass = typeof Factory;
 
@@ -1416,6 +1619,8 @@ export namespace Greg {
     type ReportClass = typeof Report;
 
     type SourceClass = typeof Source;
+
+    type SubtypeSourceClass = typeof SubtypeSource;
 
     const __name__: string;
 

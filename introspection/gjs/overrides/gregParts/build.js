@@ -95,9 +95,11 @@ function refresh(source, state, generation) {
     state.hasBuildFunc = source.has_build_func();
 }
 
-// What a handler of the signal "resolve" makes up may be another thing the next time.
+// What a handler of the signal "resolve" makes up may be another thing the next time, and so may what a source gives
+// that need not tell when it changes.
 function remember(source, state, name, found) {
-    if (state.found.size >= MAX_FOUND || !source.lookup_all(name).includes(found.factory))
+    if (state.found.size >= MAX_FOUND || !(source instanceof imports.gi.Greg.Registry) ||
+        !source.lookup_all(name).includes(found.factory))
         return;
     found.prepare(source, state);
     state.found.set(name, found);

@@ -6,12 +6,14 @@
 
 from gi.repository import Greg
 
-from ._greg import batches, building, documentation, factories, queries, registering, sources
+from ._greg import (batches, building, derived, documentation, external, factories, queries, registering,
+                    sources)
 from ._greg.classes import ClassRegistry
 from ._greg.exceptions import NotFound
 from ._greg.signatures import rename
 
-for part in (sources, queries, registering, building, factories, documentation, batches):
+for part in (sources, queries, registering, building, factories, documentation, batches, derived,
+             external):
     part.install()
 
 # A name that is here costs nothing to reach; one that is not is looked up in the typelib each time.

@@ -118,13 +118,6 @@ def guard_create(cls, **kwargs):
         cls.do_create = guarded(cls.do_create)
 
 
-def guard_find(cls, **kwargs):
-    """The same for a source."""
-    super(Greg.Source, cls).__init_subclass__(**kwargs)
-    if "do_find" in vars(cls):
-        cls.do_find = guarded(cls.do_find)
-
-
 native_copy = Greg.Factory.copy
 native_bind = native(Greg.Factory.bind)
 native_set_metadata = native(Greg.Factory.set_metadata)
@@ -143,4 +136,3 @@ def install():
     factory.set_metadata = factory_set_metadata
     factory.new_for_func = staticmethod(new_for_func)
     factory.__init_subclass__ = classmethod(guard_create)
-    Greg.Source.__init_subclass__ = classmethod(guard_find)
