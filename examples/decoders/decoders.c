@@ -26,20 +26,14 @@ add (GregRegistry *registry, const char *name, const char *title, gboolean pretr
   check (greg_registry_add (registry, factory, &error), error);
 }
 
+/* Takes the words. */
 static void
 print_words (const char *title, char **words)
 {
   g_autofree char *text = g_strjoinv (" ", words);
 
   g_print ("%s: %s\n", title, text);
-}
-
-static void
-print_names (const char *title, GregSource *source)
-{
-  g_auto (GStrv) names = greg_source_list_names (source);
-
-  print_words (title, names);
+  g_strfreev (words);
 }
 
 static void
@@ -47,10 +41,8 @@ print_source (GregMultiRegistry *decoders, const char *name)
 {
   g_autoptr (GregSource) source = greg_multi_registry_find_source (decoders, name);
 
-  if (source == NULL)
-    g_print ("  %s is not there\n", name);
-  else
-    g_print ("  %s is in %s\n", name, greg_source_get_name (source));
+  g_print ("  %s is %s%s\n", name, source != NULL ? "in " : "not there",
+           source != NULL ? greg_source_get_name (source) : "");
 }
 
 static void
@@ -111,7 +103,6 @@ main (void)
   g_autoptr (GregMultiRegistry) decoders = NULL;
   g_autoptr (GregMultiRegistry) all = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) prefixes = NULL;
 
   setlocale (LC_ALL, "");
   add (native, "fcn", "FCN", FALSE);
@@ -128,9 +119,8 @@ main (void)
              && greg_multi_registry_append (decoders, "smp", GREG_SOURCE (smp), &error)
              && greg_multi_registry_set_default_source (decoders, native, &error),
          error);
-  prefixes = greg_multi_registry_dup_prefixes (decoders);
-  print_words ("Prefixes", prefixes);
-  print_names ("Names", GREG_SOURCE (decoders));
+  print_words ("Prefixes", greg_multi_registry_dup_prefixes (decoders));
+  print_words ("Names", greg_source_list_names (GREG_SOURCE (decoders)));
 
   g_print ("\nWith a prefix one source is asked, without one the first that has it:\n");
   print_source (decoders, "smp_unet");
@@ -149,7 +139,7 @@ main (void)
 
   g_print ("\nThe native source takes what is added:\n");
   print_added (decoders, "own");
-  print_names ("Now native has", GREG_SOURCE (native));
+  print_words ("Now native has", greg_source_list_names (GREG_SOURCE (native)));
 
   g_print ("\nWith the trials after them, what comes first still wins, and nobody takes additions:\n");
   all = greg_multi_registry_concat (GREG_SOURCE (decoders), GREG_SOURCE (trials));

@@ -59,10 +59,10 @@ new_elements (void)
 static GregSource *
 new_own (void)
 {
-  g_autoptr (GError) error = NULL;
   GregRegistry *own = greg_registry_new ("own", G_TYPE_NONE);
+  g_autoptr (GError) error = NULL;
 
-  check (greg_registry_register_type (own, "gzip", G_TYPE_ZLIB_COMPRESSOR, &error), error);
+  check (GREG_REGISTER_TYPE (own, "gzip", G_TYPE_ZLIB_COMPRESSOR, &error), error);
   return GREG_SOURCE (own);
 }
 
@@ -105,7 +105,7 @@ print_built (GregMultiRegistry *all, const char *name)
   g_print ("  %s: %s of %s\n", name, G_OBJECT_TYPE_NAME (built), greg_source_get_name (source));
 }
 
-/* By name, in the order of their names. */
+/* In the order of their names. */
 static void
 print_found (GregMultiRegistry *all, const char *glob, GType type)
 {
