@@ -27,9 +27,10 @@ PLAIN = frozenset({str, int, float, bool, type(None), tuple, bytes, GObject.GTyp
 class Node:
     """Something to be made."""
 
-    __slots__ = ("entry", "args", "kwargs", "tree", "path")
+    __slots__ = ("source", "entry", "args", "kwargs", "tree", "path")
 
-    def __init__(self, entry, args, kwargs, tree, path):
+    def __init__(self, source, entry, args, kwargs, tree, path):
+        self.source = source  # where it was found
         self.entry = entry
         self.args = args
         self.kwargs = kwargs
@@ -76,6 +77,22 @@ class Plan:
         self.open = set()  # the containers that are being walked, by their addresses
         self.for_c = []
         self.problems = []
+
+    def asking(self, source, then, *args):
+        """Does something while another source is asked, as for an object with “$scope”."""
+        outer, self.source, self.state = self.source, source, state_of(source)
+        try:
+            return then(*args)
+        finally:
+            self.source, self.state = outer, state_of(outer)
+
+    def find_scope(self, scope, path):
+        if not isinstance(scope, str):
+            raise Refused(Greg.Error.INVALID_VALUE, path, "“$scope” must be a string")
+        try:
+            return self.source.find_scope(scope)
+        except GLib.Error as failure:
+            raise Refused(failure.code, path, failure.message) from None
 
     def find(self, wanted, path):
         entry = self.state.found.get(wanted) if type(wanted) is str else None
@@ -124,6 +141,9 @@ class Plan:
 
     def node(self, config, path, args=(), defaults=None):
         config = merge(config, defaults)
+        if "$scope" in config:
+            source = self.find_scope(config.pop("$scope"), (path, "$scope"))
+            return self.asking(source, self.node, config, path, args)
         key = type_key(config)
         if key not in config:
             raise Refused(Greg.Error.MISSING_VALUE, path,
@@ -154,7 +174,7 @@ class Plan:
                               f"“{key}” is given twice; “_” and “-” are the same in names")
             is_ready = type(item) in PLAIN or not entry.nested
             kwargs[name] = item if is_ready else self.value(item, (path, key))
-        return Node(entry, args, kwargs, None, path)
+        return Node(self.source, entry, args, kwargs, None, path)
 
     def positional(self, config, path, nested):
         given = config.pop("$args")
@@ -180,7 +200,7 @@ class Plan:
             config["$args"] = list(args) + list(config.get("$args", []))
         for key, item in config.items():
             tree[key] = self.value_for_c(item, (path, key))
-        node = Node(entry, (), {}, tree, path)
+        node = Node(self.source, entry, (), {}, tree, path)
         self.for_c.append(node)
         return node
 
@@ -193,9 +213,21 @@ class Plan:
                 return [self.value_for_c(item, (path, index)) for index, item in enumerate(value)]
             if callable(value.get(type_key(value))):
                 return self.node(value, path)
-            return {key: self.value_for_c(item, (path, key)) for key, item in value.items()}
+            if "$scope" in value:
+                return self.asking(self.source_for_c(value), self.members_for_c, value, path)
+            return self.members_for_c(value, path)
         finally:
             self.open.discard(id(value))
+
+    def members_for_c(self, value, path):
+        return {key: self.value_for_c(item, (path, key)) for key, item in value.items()}
+
+    def source_for_c(self, value):
+        """Where code further down finds its parts; whether it is a scope at all, C will say."""
+        try:
+            return self.source.find_scope(value["$scope"])
+        except (GLib.Error, TypeError):
+            return self.source
 
     def root(self, key, config, path, args, defaults):
         """What a product is made from; `key` is what the caller gave."""
@@ -214,7 +246,7 @@ class Plan:
         """C looks at its parts; at the root it looks anyway, when it makes it."""
         for node in self.for_c:
             if node is not root or self.problems:
-                self.problems += validate(self.source, node)
+                self.problems += validate(node.source, node)
         if self.problems:
             raise_first(self.problems)
 
@@ -230,13 +262,13 @@ class Plan:
 
     def make_node(self, node):
         if node.tree is not None:
-            return make(self.source, node.entry, self.make(node.tree), pointer(node.path))
+            return make(node.source, node.entry, self.make(node.tree), pointer(node.path))
         args, kwargs = node.args, node.kwargs
         if node.entry.nested:
             args = [self.make(item) for item in args] if args else args
             kwargs = {name: item if type(item) in PLAIN else self.make(item)
                       for name, item in kwargs.items()}
-        return node.entry.call(self.source, args, kwargs, node.path)
+        return node.entry.call(node.source, args, kwargs, node.path)
 
 
 def build_node(source, config, args, kwargs, defaults):
