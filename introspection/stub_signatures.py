@@ -147,6 +147,8 @@ SIGNATURES = {
                     "build_func: Callable[..., Any] | None = ..., **properties: Any) -> None",
         "add_full": "(self, factory: Factory, duplicates: Duplicates) -> Factory",
         "add_loader": "(self, label: str, function: Callable[[Registry, str], Any]) -> int",
+        "add_loader_full":
+            "(self, label: str, flags: FactoryFlags, function: Callable[[Registry, str], Any]) -> int",
         "child": "(self, scope: str) -> Registry | None",
         "children": "(self) -> tuple[Registry, ...]",
         "masks": "(self) -> tuple[str, ...]",
@@ -189,6 +191,7 @@ SIGNATURES = {
         "lookup_all": "(self, name: str, **metadata: Any) -> _list[Factory]",
         "query": asking("_list[Factory]"),
         "set_build_func": "(self, function: Callable[..., Any] | None) -> None",
+        "set_build_func_full": "(self, flags: FactoryFlags, function: Callable[..., Any] | None) -> None",
         "values": "(self) -> ValuesView[Factory]",
         "watch": "(self, function: Callable[[Source, Factory | None, Factory | None], Any], "
                  "flags: WatchFlags = ...) -> int",

@@ -315,13 +315,16 @@ make (Step *step)
 {
   Engine *engine = g_task_get_task_data (step->task);
   GregItem *item = &engine->plan.items[step->item];
+  /* Another build function may count by now than when it was decided where to make it. */
+  gboolean may_be_made = greg_make_check_thread (item->factory, &step->error);
 
-  if (!greg_make_calls_code (item))
+  if (may_be_made && !greg_make_calls_code (item))
     {
       make_instance (step);
       return;
     }
-  greg_make_run (item, &step->error);
+  if (may_be_made)
+    greg_make_run (item, &step->error);
   step_return (step);
 }
 
@@ -331,7 +334,7 @@ refuse (Step *step, const char *reason)
   Engine *engine = g_task_get_task_data (step->task);
 
   g_set_error (&step->error, GREG_ERROR, GREG_ERROR_WRONG_THREAD,
-               "“%s” can make something only in the thread that registered it, but %s",
+               "“%s” can be made only in the thread that its code belongs to, but %s",
                greg_factory_get_name (engine->plan.items[step->item].factory), reason);
 }
 
@@ -366,16 +369,16 @@ static void
 start (GTask *task, Engine *engine, guint index)
 {
   GregItem *item = &engine->plan.items[index];
-  const GregHome *home = greg_factory_get_home (item->factory);
+  g_auto (GregHome) home = { 0 };
   Step *step = g_new (Step, 1);
 
   *step = (Step) { .task = g_object_ref (task), .item = index };
   engine->n_running++;
   greg_make_fill (&engine->plan, item);
-  if (greg_home_is_here (home))
-    make (step);
+  if (greg_make_find_home (item, &home))
+    send_away (step, engine, &home);
   else
-    send_away (step, engine, home);
+    make (step);
 }
 
 /* --- going on --- */

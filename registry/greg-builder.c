@@ -277,7 +277,8 @@ greg_builder_set_defaults (GregBuilder *self, GregConfig *defaults, GError **err
  * number that is returned.
  *
  * For what JSON has no form for: an object that exists already, a boxed value. It is checked as any
- * other value before anything is made. A reference in what another builder builds is an
+ * other value before anything is made. As the `type` of an object it must be a
+ * [class@Greg.Factory], which need not be registered. A reference in what another builder builds is an
  * [error@Greg.Error.BAD_REFERENCE].
  *
  * Returns: the index of the value, from 0

@@ -25,6 +25,8 @@ void greg_home_settle (GregHome *home);
 void greg_home_copy (const GregHome *from, GregHome *to);
 void greg_home_clear (GregHome *home);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GregHome, greg_home_clear)
+
 gboolean greg_home_is_this_thread (const GregHome *home);
 
 /* NULL is at home everywhere: what most factories are asked at each build. */

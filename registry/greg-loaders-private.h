@@ -15,8 +15,10 @@ typedef struct _GregLoaders GregLoaders;
 GregLoaders *greg_loaders_new (void);
 void greg_loaders_free (GregLoaders *self);
 
+/* `is_bound`: to the calling thread. */
 guint greg_loaders_add (GregLoaders *self,
                         const char *label,
+                        gboolean is_bound,
                         GregLoaderFunc func,
                         gpointer user_data,
                         GDestroyNotify destroy);

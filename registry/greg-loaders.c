@@ -5,11 +5,14 @@
 
 #include "greg-loaders-private.h"
 
+#include "greg-home-private.h"
+
 typedef struct
 {
   gatomicrefcount ref_count;
   guint id;
   char *label;
+  GregHome home; /* empty when it may run anywhere */
   GregLoaderFunc func;
   gpointer user_data;
   GDestroyNotify destroy;
@@ -24,7 +27,7 @@ typedef struct
 struct _GregLoaders
 {
   GMutex lock;
-  GCond stopped;      /* a loader is no longer running */
+  GCond stopped;      /* a loader is no longer running, or no longer there */
   GPtrArray *loaders; /* of Loader, by id, which is the order of adding */
   guint last_id;
   int n_pending; /* atomic: how many are not done, so that most misses need no lock */
@@ -42,6 +45,7 @@ loader_unref (gpointer data)
     return;
   if (loader->destroy != NULL)
     loader->destroy (loader->user_data);
+  greg_home_clear (&loader->home);
   g_free (loader->label);
   g_free (loader->failure);
   g_free (loader);
@@ -88,10 +92,31 @@ add_failure (GString **failures, const char *failure)
   g_string_append (*failures, failure);
 }
 
+static gboolean
+is_here (const Loader *loader)
+{
+  return loader->home.mark == NULL || greg_home_is_this_thread (&loader->home);
+}
+
+static char *
+describe_foreign (const Loader *loader)
+{
+  return g_strdup_printf ("the loader “%s” belongs to another thread", loader->label);
+}
+
+static void
+add_foreign (GString **failures, const Loader *loader)
+{
+  g_autofree char *failure = describe_foreign (loader);
+
+  add_failure (failures, failure);
+}
+
 /* One that runs already is waited for, or left out when the waiter is itself inside a loader: that
- * one may be waiting for it, in this thread or through a chain of others. */
+ * one may be waiting for it, in this thread or through a chain of others. One that belongs to another
+ * thread fails for this miss alone, and is not even held: its end would come in the wrong thread. */
 static Loader *
-next_locked (GregLoaders *self, guint cursor)
+next_locked (GregLoaders *self, guint cursor, GString **failures)
 {
   gboolean inside = g_private_get (&depth) != NULL;
 
@@ -99,8 +124,11 @@ next_locked (GregLoaders *self, guint cursor)
     {
       Loader *loader = g_ptr_array_index (self->loaders, i);
 
-      if (loader->id > cursor && !loader->done && !(loader->running && inside))
-        return loader_ref (loader);
+      if (loader->id <= cursor || loader->done || (loader->running && inside))
+        continue;
+      if (loader->running || is_here (loader))
+        return loader;
+      add_foreign (failures, loader);
     }
   return NULL;
 }
@@ -113,16 +141,38 @@ remove_locked (GregLoaders *self, guint index)
   loader->removed = TRUE;
   if (!loader->done)
     g_atomic_int_add (&self->n_pending, -1);
+  g_cond_broadcast (&self->stopped);
   return loader;
 }
 
+/* NULL when it is not there any more. */
+static Loader *
+find_locked (GregLoaders *self, guint id, guint *index)
+{
+  for (guint i = 0; i < self->loaders->len; i++)
+    {
+      Loader *loader = g_ptr_array_index (self->loaders, i);
+
+      if (loader->id != id)
+        continue;
+      if (index != NULL)
+        *index = i;
+      return loader;
+    }
+  return NULL;
+}
+
+/* Until the call that runs now is over. The loader is not held, see next_locked(). */
 static void
 wait_locked (GregLoaders *self, const Loader *loader)
 {
-  guint n_runs = loader->n_runs;
+  guint id = loader->id, n_runs = loader->n_runs;
 
-  while (loader->running && loader->n_runs == n_runs)
-    g_cond_wait (&self->stopped, &self->lock);
+  while (loader != NULL && loader->running && loader->n_runs == n_runs)
+    {
+      g_cond_wait (&self->stopped, &self->lock);
+      loader = find_locked (self, id, NULL);
+    }
 }
 
 /* Takes the failure, which is NULL for a loader that has done its work. Gives the one before, to be freed. */
@@ -166,6 +216,7 @@ greg_loaders_free (GregLoaders *self)
 guint
 greg_loaders_add (GregLoaders *self,
                   const char *label,
+                  gboolean is_bound,
                   GregLoaderFunc func,
                   gpointer user_data,
                   GDestroyNotify destroy)
@@ -178,6 +229,8 @@ greg_loaders_add (GregLoaders *self,
   loader->func = func;
   loader->user_data = user_data;
   loader->destroy = destroy;
+  if (is_bound)
+    greg_home_settle (&loader->home);
   g_mutex_lock (&self->lock);
   id = loader->id = ++self->last_id;
   g_ptr_array_add (self->loaders, loader);
@@ -190,15 +243,11 @@ gboolean
 greg_loaders_remove (GregLoaders *self, guint id)
 {
   g_autoptr (Loader) removed = NULL;
+  guint index;
 
   g_mutex_lock (&self->lock);
-  for (guint i = 0; removed == NULL && i < self->loaders->len; i++)
-    {
-      Loader *loader = g_ptr_array_index (self->loaders, i);
-
-      if (loader->id == id)
-        removed = remove_locked (self, i);
-    }
+  if (find_locked (self, id, &index) != NULL)
+    removed = remove_locked (self, index);
   g_mutex_unlock (&self->lock);
   return removed != NULL;
 }
@@ -229,6 +278,8 @@ describe_locked (const Loader *loader)
     return g_strdup (loader->failure);
   if (loader->done)
     return g_strdup_printf ("the loader “%s” has done its work", loader->label);
+  if (!is_here (loader))
+    return describe_foreign (loader);
   return g_strdup_printf ("the loader “%s” was not run yet", loader->label);
 }
 
@@ -244,6 +295,32 @@ greg_loaders_describe (GregLoaders *self)
   return sentences;
 }
 
+/* `*waited` tells that another thread was running it, and no longer does. */
+static Loader *
+take_next (GregLoaders *self, guint *cursor, GString **failures, gboolean *waited)
+{
+  Loader *loader;
+
+  g_mutex_lock (&self->lock);
+  loader = next_locked (self, *cursor, failures);
+  *waited = loader != NULL && loader->running;
+  if (*waited)
+    {
+      /* It was told another name, perhaps: it is asked again, unless it is done now. */
+      *cursor = loader->id - 1;
+      wait_locked (self, loader);
+      loader = NULL;
+    }
+  else if (loader != NULL)
+    {
+      *cursor = loader->id;
+      loader->running = TRUE;
+      loader_ref (loader);
+    }
+  g_mutex_unlock (&self->lock);
+  return loader;
+}
+
 gboolean
 greg_loaders_step (GregLoaders *self,
                    GregRegistry *registry,
@@ -251,28 +328,13 @@ greg_loaders_step (GregLoaders *self,
                    guint *cursor,
                    GString **failures)
 {
-  g_autoptr (Loader) loader = NULL;
+  gboolean waited;
+  g_autoptr (Loader) loader = take_next (self, cursor, failures, &waited);
   g_autofree char *before = NULL;
   char *failure;
 
-  g_mutex_lock (&self->lock);
-  loader = next_locked (self, *cursor);
-  if (loader != NULL && loader->running)
-    {
-      /* It was told another name, perhaps: it is asked again, unless it is done now. */
-      *cursor = loader->id - 1;
-      wait_locked (self, loader);
-      g_mutex_unlock (&self->lock);
-      return TRUE;
-    }
-  if (loader != NULL)
-    {
-      *cursor = loader->id;
-      loader->running = TRUE;
-    }
-  g_mutex_unlock (&self->lock);
   if (loader == NULL)
-    return FALSE;
+    return waited;
   failure = call (loader, registry, name);
   if (failure != NULL)
     add_failure (failures, failure);

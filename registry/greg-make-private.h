@@ -25,8 +25,11 @@ gboolean greg_make_at_once (GregSource *source,
 /* Adds a failure to the report and puts the place in front of its message. */
 void greg_make_report (GregPlan *plan, const GregItem *item, GError **failure);
 
-/* The single steps, for a build that waits in between: put the parts in; make it, where that may be done; tell. */
+/* The single steps, for a build that waits in between: put the parts in; see whether it is to be made in another thread,
+ * whose home is given; make it, if this is the right one; tell. */
 void greg_make_fill (const GregPlan *plan, GregItem *item);
+gboolean greg_make_find_home (const GregItem *item, GregHome *home);
+gboolean greg_make_check_thread (GregFactory *factory, GError **error);
 gboolean greg_make_run (GregItem *item, GError **error);
 void greg_make_announce (const GregItem *item);
 

@@ -209,6 +209,19 @@ greg_make_run (GregItem *item, GError **error)
 }
 
 gboolean
+greg_make_find_home (const GregItem *item, GregHome *home)
+{
+  const GregHome *own = greg_factory_get_home (item->factory);
+
+  if (greg_source_find_hook_home (item->source, item->factory, home))
+    return TRUE;
+  if (greg_home_is_here (own))
+    return FALSE;
+  greg_home_copy (own, home);
+  return TRUE;
+}
+
+gboolean
 greg_make_uninitialised (GregItem *item, GError **error)
 {
   item->object = greg_instantiate_only (greg_factory_get_instantiated_type (item->factory),
@@ -217,8 +230,8 @@ greg_make_uninitialised (GregItem *item, GError **error)
   return item->object != NULL && check_instance (item, error);
 }
 
-static gboolean
-check_thread (GregFactory *factory, GError **error)
+gboolean
+greg_make_check_thread (GregFactory *factory, GError **error)
 {
   if (G_LIKELY (greg_home_is_here (greg_factory_get_home (factory))))
     return TRUE;
@@ -239,7 +252,7 @@ gboolean
 greg_make_item (const GregPlan *plan, GregItem *item, GError **error)
 {
   greg_make_fill (plan, item);
-  if (!check_thread (item->factory, error) || !greg_make_run (item, error))
+  if (!greg_make_check_thread (item->factory, error) || !greg_make_run (item, error))
     return FALSE;
   greg_make_announce (item);
   return TRUE;
@@ -270,7 +283,7 @@ greg_make_at_once (GregSource *source,
   GType type = greg_factory_get_instantiated_type (factory);
   g_autoptr (GregSource) traced = NULL;
 
-  if (!check_thread (factory, error))
+  if (!greg_make_check_thread (factory, error))
     return FALSE;
   /* A constructor may drop the source: it is held only when it is still needed. */
   if (G_UNLIKELY (greg_source_is_traced (source)))

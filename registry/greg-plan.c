@@ -220,6 +220,7 @@ string_or_null (const GregTree *tree, guint32 index)
 typedef struct
 {
   const char *name;
+  GregFactory *factory; /* in place of a name, for a script's own code; borrowed from a live value */
   guint32 member;   /* the member that has the name, or 0 */
   guint32 index;    /* where the name stands */
   guint32 node;     /* the whole */
@@ -227,6 +228,26 @@ typedef struct
   gboolean has_object;
   gboolean has_scope; /* which has picked the source */
 } Request;
+
+/* A script may name code by itself. Text from anywhere else has no live values. */
+static gboolean
+read_live_factory (GregPlan *plan, const GregTree *tree, Request *request)
+{
+  g_auto (GregProblem) problem = { 0 };
+  const GValue *value = greg_plan_find_live (plan, tree, request->member, &problem);
+
+  if (value != NULL && G_VALUE_HOLDS (value, GREG_TYPE_FACTORY))
+    request->factory = g_value_get_object (value);
+  if (request->factory != NULL)
+    return TRUE;
+
+  if (value != NULL)
+    greg_problem_set (&problem, GREG_ERROR_INVALID_VALUE,
+                      "“%s” must be the name of something registered, or a factory",
+                      greg_tree_key (tree, greg_tree_node (tree, request->member)));
+  greg_plan_report (plan, GREG_SEVERITY_ERROR, &problem, tree, request->member, GREG_PLACE_VALUE, NULL);
+  return FALSE;
+}
 
 static gboolean
 read_object_request (GregPlan *plan, const GregTree *tree, guint32 index, Request *request)
@@ -242,6 +263,8 @@ read_object_request (GregPlan *plan, const GregTree *tree, guint32 index, Reques
   request->name = string_or_null (tree, request->member);
   if (request->name != NULL)
     return TRUE;
+  if (greg_plan_is_live (tree, request->member))
+    return read_live_factory (plan, tree, request);
 
   greg_problem_set (&problem, GREG_ERROR_INVALID_VALUE,
                     "“%s” must be the name of something registered",
@@ -354,6 +377,27 @@ greg_plan_find_part (GregPlan *plan,
   return greg_source_find_or_problem (*source, name, problem);
 }
 
+/* Code that is not registered is made as if it were, in the source where its name would be looked for. */
+static GregFactory *
+take_factory (GregPlan *plan,
+              GregSource **source,
+              const Request *request,
+              GType wanted,
+              gboolean is_root,
+              GregProblem *problem)
+{
+  GregSource *best = is_root || request->has_scope ? NULL : pick_source (plan, *source, wanted);
+  g_autoptr (GError) error = NULL;
+
+  if (best != NULL)
+    *source = best;
+  if (greg_factory_seal (request->factory, greg_source_get_base_type (*source), &error))
+    return g_object_ref (request->factory);
+  greg_problem_set (problem, error->code, "%s", error->message);
+  problem->domain = error->domain;
+  return NULL;
+}
+
 /* The root is what the first source has, whatever the others have. A scope tells exactly which source is meant. */
 static GregFactory *
 find_factory (GregPlan *plan,
@@ -366,7 +410,9 @@ find_factory (GregPlan *plan,
   g_auto (GregProblem) problem = { 0 };
   GregFactory *factory;
 
-  if (is_root || request->has_scope)
+  if (request->factory != NULL)
+    factory = take_factory (plan, source, request, wanted, is_root, &problem);
+  else if (is_root || request->has_scope)
     factory = greg_source_find_or_problem (*source, request->name, &problem);
   else
     factory = greg_plan_find_part (plan, source, wanted, request->name, &problem);
@@ -576,9 +622,9 @@ plan_node (GregPlan *plan,
     source = enter_scope (plan, source, tree, &request);
   if (source == NULL)
     return FALSE;
-  if (request.name == NULL && is_root)
+  if (request.name == NULL && request.factory == NULL && is_root)
     request.name = default_name (plan);
-  if (request.name == NULL)
+  if (request.name == NULL && request.factory == NULL)
     return report_missing_type (plan, tree, index);
 
   plan->depth++;

@@ -215,11 +215,46 @@ greg_registry_add_loader (GregRegistry *self,
                           gpointer user_data,
                           GDestroyNotify destroy)
 {
+  return greg_registry_add_loader_full (self, label, GREG_FACTORY_ANY_THREAD, func, user_data, destroy);
+}
+
+/**
+ * greg_registry_add_loader_full:
+ * @self: a registry
+ * @label: what it loads, for messages, such as a file's name
+ * @flags: %GREG_FACTORY_HOME_THREAD to bind it to the calling thread; with anything else it runs in
+ *   whichever thread misses a name
+ * @func: (scope notified) (closure user_data) (destroy destroy): registers what was not registered
+ *   yet
+ * @user_data: data for @func
+ * @destroy: (nullable): frees @user_data
+ *
+ * Adds a function that is run when a name is missing, like [method@Greg.Registry.add_loader], and
+ * decides in which threads it may run.
+ *
+ * One that is bound to a thread is for code that may not run in another one, such as that of a script.
+ * For a miss in another thread it counts as a loader that failed: it is not run, what is said of the
+ * missing name tells that it belongs to another thread, and the next miss in its own thread runs it.
+ * When it is running in its own thread, the miss waits for it all the same.
+ *
+ * Returns: a number for [method@Greg.Registry.remove_loader]; never 0
+ *
+ * Since: 1.0
+ */
+guint
+greg_registry_add_loader_full (GregRegistry *self,
+                               const char *label,
+                               GregFactoryFlags flags,
+                               GregLoaderFunc func,
+                               gpointer user_data,
+                               GDestroyNotify destroy)
+{
   g_return_val_if_fail (GREG_IS_REGISTRY (self), 0);
   g_return_val_if_fail (label != NULL, 0);
   g_return_val_if_fail (func != NULL, 0);
 
-  return greg_loaders_add (PRIV (self)->loaders, label, func, user_data, destroy);
+  return greg_loaders_add (PRIV (self)->loaders, label, (flags & GREG_FACTORY_HOME_THREAD) != 0, func,
+                           user_data, destroy);
 }
 
 /**

@@ -184,6 +184,13 @@ guint greg_registry_add_loader (GregRegistry *self,
                                 gpointer user_data,
                                 GDestroyNotify destroy);
 GREG_AVAILABLE_IN_ALL
+guint greg_registry_add_loader_full (GregRegistry *self,
+                                     const char *label,
+                                     GregFactoryFlags flags,
+                                     GregLoaderFunc func,
+                                     gpointer user_data,
+                                     GDestroyNotify destroy);
+GREG_AVAILABLE_IN_ALL
 gboolean greg_registry_remove_loader (GregRegistry *self, guint id);
 
 GREG_AVAILABLE_IN_ALL

@@ -8,6 +8,8 @@
 #include "greg-source-hooks-private.h"
 #include "greg-source-private.h"
 
+#include <string.h>
+
 static const GregSourceHooks *
 hooks_of (GregSource *source)
 {
@@ -111,6 +113,26 @@ pass_on (const GError *cause, GregSource *source, const char *name, GregProblem 
   problem->domain = cause->domain;
 }
 
+/* Takes the suggestions, and gives those that the advice does not name already; NULL for none. */
+static char **
+drop_advised (char **suggestions, const char *advice)
+{
+  g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
+  gboolean any = FALSE;
+
+  for (char **name = suggestions; name != NULL && *name != NULL; name++)
+    {
+      g_autofree char *quoted = g_strdup_printf ("“%s”", *name);
+
+      if (strstr (advice, quoted) != NULL)
+        continue;
+      g_strv_builder_add (kept, *name);
+      any = TRUE;
+    }
+  g_strfreev (suggestions);
+  return any ? g_strv_builder_end (kept) : NULL;
+}
+
 gboolean
 greg_source_is_verdict (const GError *error)
 {
@@ -167,6 +189,8 @@ greg_sources_explain_miss (GregSource *const *sources,
 
   greg_problem_set (problem, GREG_ERROR_NOT_FOUND, "%s", message->str);
   problem->suggestions = greg_suggest_finish (&suggest);
+  if (advice != NULL)
+    problem->suggestions = drop_advised (problem->suggestions, advice);
 }
 
 /* --- step by step --- */

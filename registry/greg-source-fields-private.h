@@ -10,14 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* What greg_source_set_build_func() was given; outlives a replacement while it runs. */
-typedef struct
-{
-  gatomicrefcount ref_count;
-  GregBuildFunc func;
-  gpointer user_data;
-  GDestroyNotify destroy;
-} GregBuildHook;
+/* What greg_source_set_build_func() was given. */
+typedef struct _GregBuildHook GregBuildHook;
 
 typedef struct
 {
@@ -45,5 +39,7 @@ greg_source_is_here (GregSource *self)
 {
   return greg_home_is_here (greg_source_get_private (self)->home);
 }
+
+void greg_source_clear_build_hook (GregSource *self);
 
 G_END_DECLS

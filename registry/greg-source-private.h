@@ -95,8 +95,12 @@ void greg_sources_explain_miss (GregSource *const *sources,
                                 const GError *cause,
                                 GregProblem *problem);
 
+/* Whether the function that counts for a product of this factory belongs to another thread: the home, which was
+ * empty, is then that. */
+gboolean greg_source_find_hook_home (GregSource *self, GregFactory *factory, GregHome *home);
+
 /* Calls the function set with greg_source_set_build_func(), here or where this source defers to. `*handled` tells
- * whether there is one. */
+ * whether there is one. It may belong to another thread, which is an error. */
 GObject *greg_source_call_build_func (GregSource *self,
                                       GregFactory *factory,
                                       GregContext *context,

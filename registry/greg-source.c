@@ -84,33 +84,6 @@ G_DEFINE_ABSTRACT_TYPE_WITH_CODE (GregSource,
 
 #define PRIV(self) ((GregSourcePrivate *) greg_source_get_instance_private (self))
 
-static void
-build_hook_unref (GregBuildHook *hook)
-{
-  if (hook == NULL || !g_atomic_ref_count_dec (&hook->ref_count))
-    return;
-  if (hook->destroy != NULL)
-    hook->destroy (hook->user_data);
-  g_free (hook);
-}
-
-/* Takes the new one. */
-static void
-replace_hook (GregSource *self, GregBuildHook *hook)
-{
-  GregSourcePrivate *priv = PRIV (self);
-  GregBuildHook *old;
-
-  g_mutex_lock (&priv->hook_lock);
-  old = priv->hook;
-  g_atomic_pointer_set (&priv->hook, hook);
-  g_mutex_unlock (&priv->hook_lock);
-  if (old != hook)
-    g_atomic_int_inc (&priv->settings);
-
-  build_hook_unref (old);
-}
-
 static GregFactory *
 greg_source_real_find (GregSource *self, const char *name, GError **error)
 {
@@ -244,7 +217,7 @@ greg_source_constructed (GObject *object)
 static void
 greg_source_dispose (GObject *object)
 {
-  replace_hook (GREG_SOURCE (object), NULL);
+  greg_source_clear_build_hook (GREG_SOURCE (object));
   greg_feed_set_end_all (&PRIV (GREG_SOURCE (object))->feeds, GREG_SOURCE (object));
 
   G_OBJECT_CLASS (greg_source_parent_class)->dispose (object);
@@ -472,17 +445,6 @@ greg_source_set_followed (GregSource *self)
   g_atomic_int_set (&PRIV (self)->followed, TRUE);
 }
 
-gboolean
-greg_source_is_hooked (GregSource *self)
-{
-  GregSourcePrivate *priv = PRIV (self);
-
-  if (g_atomic_pointer_get (&priv->hook) != NULL)
-    return TRUE;
-  return priv->defers
-         && greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (self))->defers_to_hooked (self);
-}
-
 void
 greg_source_set_defers (GregSource *self)
 {
@@ -537,55 +499,6 @@ gboolean
 greg_source_has_membership (GregSource *self)
 {
   return GREG_SOURCE_GET_CLASS (self)->membership != greg_source_real_membership;
-}
-
-static GregBuildHook *
-ref_hook (GregSource *self)
-{
-  GregSourcePrivate *priv = PRIV (self);
-  GregBuildHook *hook;
-
-  if (g_atomic_pointer_get (&priv->hook) == NULL)
-    return NULL;
-
-  g_mutex_lock (&priv->hook_lock);
-  hook = priv->hook;
-  if (hook != NULL)
-    g_atomic_ref_count_inc (&hook->ref_count);
-  g_mutex_unlock (&priv->hook_lock);
-  return hook;
-}
-
-/* The function that counts now for a product of this factory. */
-static GregBuildHook *
-find_hook (GregSource *self, GregFactory *factory)
-{
-  GregBuildHook *hook = ref_hook (self);
-  g_autoptr (GregSource) next = NULL;
-
-  if (hook != NULL || !PRIV (self)->defers)
-    return hook;
-  next = greg_source_class_get_hooks (GREG_SOURCE_GET_CLASS (self))->defer (self, factory);
-  return next != NULL ? find_hook (next, factory) : NULL;
-}
-
-GObject *
-greg_source_call_build_func (GregSource *self,
-                             GregFactory *factory,
-                             GregContext *context,
-                             gboolean *handled,
-                             GError **error)
-{
-  GregBuildHook *hook = find_hook (self, factory);
-  GObject *product;
-
-  *handled = hook != NULL;
-  if (hook == NULL)
-    return NULL;
-
-  product = hook->func (self, factory, context, hook->user_data, error);
-  build_hook_unref (hook);
-  return product;
 }
 
 /**
@@ -705,61 +618,6 @@ greg_source_set_traced (GregSource *self, gboolean traced)
     return;
   g_atomic_int_inc (&PRIV (self)->settings);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRACED]);
-}
-
-/**
- * greg_source_set_build_func:
- * @self: a source
- * @func: (nullable) (scope notified) (closure user_data) (destroy destroy): what makes products
- * @user_data: data for @func
- * @destroy: (nullable): frees @user_data
- *
- * Sets a function that makes the products of this source in place of
- * [method@Greg.Factory.create].
- *
- * It is called after the factory has been found, and the arguments have been merged and validated.
- * %NULL restores the ordinary way. A build that runs meanwhile keeps the function it began with.
- * [signal@Greg.Source::changed] is emitted, since what is built is no longer the same.
- *
- * Since: 1.0
- */
-void
-greg_source_set_build_func (GregSource *self,
-                            GregBuildFunc func,
-                            gpointer user_data,
-                            GDestroyNotify destroy)
-{
-  GregBuildHook *hook = NULL;
-
-  g_return_if_fail (GREG_IS_SOURCE (self));
-
-  if (func != NULL)
-    {
-      hook = g_new (GregBuildHook, 1);
-      *hook = (GregBuildHook) { .func = func, .user_data = user_data, .destroy = destroy };
-      g_atomic_ref_count_init (&hook->ref_count);
-    }
-  replace_hook (self, hook);
-  greg_source_emit_changed (self);
-}
-
-/**
- * greg_source_has_build_func:
- * @self: a source
- *
- * Whether a function makes products of this source in place of their factories.
- *
- * Returns: %TRUE after [method@Greg.Source.set_build_func], on this source or on one whose function it
- *   uses
- *
- * Since: 1.0
- */
-gboolean
-greg_source_has_build_func (GregSource *self)
-{
-  g_return_val_if_fail (GREG_IS_SOURCE (self), FALSE);
-
-  return greg_source_is_hooked (self);
 }
 
 /**

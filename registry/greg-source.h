@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "greg-types.h"
+#include "greg-factory.h"
 
 G_BEGIN_DECLS
 
@@ -293,6 +293,12 @@ void greg_source_set_build_func (GregSource *self,
                                  GregBuildFunc func,
                                  gpointer user_data,
                                  GDestroyNotify destroy);
+GREG_AVAILABLE_IN_ALL
+void greg_source_set_build_func_full (GregSource *self,
+                                      GregFactoryFlags flags,
+                                      GregBuildFunc func,
+                                      gpointer user_data,
+                                      GDestroyNotify destroy);
 GREG_AVAILABLE_IN_ALL
 gboolean greg_source_has_build_func (GregSource *self);
 GREG_AVAILABLE_IN_ALL

@@ -430,8 +430,8 @@ test_foreign_context (Fixture *fixture, gconstpointer data)
       g_main_context_iteration (NULL, FALSE);
     }
   test_assert_error (outcome.error, GREG_ERROR, GREG_ERROR_WRONG_THREAD,
-                     "cfg.json:1:26: /part: “stray” can make something only in the thread that "
-                     "registered it, but its main context is run by another thread");
+                     "cfg.json:1:26: /part: “stray” can be made only in the thread that "
+                     "its code belongs to, but its main context is run by another thread");
   g_assert_cmpuint (outcome.n_live, ==, 0);
   g_assert_cmpint (fixture->n_calls, ==, 0);
   end_stray (&stray, thread);
@@ -466,8 +466,8 @@ test_ended (Fixture *fixture, gconstpointer data)
          "{'type': 'part', 'object': {'type': 'slow', 'outcome': 'held'}, 'part': 'stray'}",
          &outcome);
   test_assert_error (outcome.error, GREG_ERROR, GREG_ERROR_WRONG_THREAD,
-                     "cfg.json:1:73: /part: “stray” can make something only in the thread that "
-                     "registered it, but that thread has ended");
+                     "cfg.json:1:73: /part: “stray” can be made only in the thread that "
+                     "its code belongs to, but that thread has ended");
   g_assert_cmpuint (outcome.n_live, ==, 0);
   g_assert_null (greg_source_build (GREG_SOURCE (fixture->registry), "stray", &error, NULL));
   g_assert_error (error, GREG_ERROR, GREG_ERROR_WRONG_THREAD);

@@ -197,6 +197,83 @@ test_announce (void)
   g_assert_finalize_object (registry);
 }
 
+static GObject *
+build_hook_cb (GregSource *source,
+               GregFactory *factory,
+               GregContext *context,
+               gpointer user_data,
+               GError **error)
+{
+  GString *calls = user_data;
+
+  g_string_append_printf (calls, "%s:%s ", greg_source_get_name (source),
+                          greg_factory_get_name (factory));
+  return greg_factory_create (factory, context, error);
+}
+
+/* Code that is not registered, at the root and in a part: it belongs to the source where its name would be looked for. */
+static void
+test_factory (void)
+{
+  GregRegistry *registry = new_registry ();
+  GregRegistry *child
+      = greg_registry_new_child (registry, NULL, G_TYPE_CONVERTER, "conv", NULL);
+  GregBuilder *builder = greg_builder_new (GREG_SOURCE (registry));
+  GregFactory *gzip = greg_factory_new_for_type ("given", G_TYPE_ZLIB_COMPRESSOR);
+  GInputStream *base = g_memory_input_stream_new ();
+  g_autoptr (GString) calls = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  GObject *object;
+
+  greg_source_set_build_func (GREG_SOURCE (registry), build_hook_cb, calls, NULL);
+  add_object (builder, gzip);
+  add_object (builder, base);
+  object = build (builder, "{\"type\": {\"$object\": 0}, \"level\": 3}", &error);
+  g_assert_no_error (error);
+  g_assert_true (G_IS_ZLIB_COMPRESSOR (object));
+  g_assert_finalize_object (object);
+  object = build (builder,
+                  "{\"type\": \"stream\", \"base-stream\": {\"$object\": 1},"
+                  " \"converter\": {\"$type\": {\"$object\": 0}, \"$scope\": \"conv\"}}",
+                  &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (object);
+  g_assert_cmpstr (calls->str, ==, "things:given conv:given things:stream ");
+
+  g_assert_finalize_object (builder);
+  g_assert_finalize_object (gzip);
+  g_assert_finalize_object (base);
+  g_assert_finalize_object (child);
+  g_assert_finalize_object (registry);
+}
+
+static void
+test_factory_refused (void)
+{
+  GregRegistry *registry = greg_registry_new ("converters", G_TYPE_CONVERTER);
+  GregBuilder *builder = greg_builder_new (GREG_SOURCE (registry));
+  GregFactory *object = greg_factory_new_for_type ("object", G_TYPE_OBJECT);
+  GregFactory *gzip = greg_factory_new_for_type ("given", G_TYPE_ZLIB_COMPRESSOR);
+  GObject *other = g_object_new (G_TYPE_OBJECT, NULL);
+
+  assert_refused (builder, "{\"type\": {\"$object\": 0}}", GREG_ERROR_BAD_REFERENCE, "/type: ");
+  add_object (builder, object);
+  add_object (builder, other);
+  add_object (builder, gzip);
+  assert_refused (builder, "{\"type\": {\"$object\": 0}}", GREG_ERROR_INVALID_TYPE, "/type: ");
+  assert_refused (builder, "{\"type\": {\"$object\": 1}}", GREG_ERROR_INVALID_VALUE, "or a factory");
+  assert_refused (builder, "{\"$type\": {\"$object\": 3}}", GREG_ERROR_BAD_REFERENCE, "/$type: ");
+  assert_refused (builder, "{\"type\": {\"$object\": 2, \"x\": 1}}", GREG_ERROR_INVALID_VALUE, "/type: ");
+  assert_refused (builder, "{\"type\": {\"$object\": 2}, \"level\": 99}", GREG_ERROR_INVALID_VALUE,
+                  "/level: ");
+
+  g_assert_finalize_object (builder);
+  g_assert_finalize_object (object);
+  g_assert_finalize_object (gzip);
+  g_assert_finalize_object (other);
+  g_assert_finalize_object (registry);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -206,5 +283,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/live/function", test_function);
   g_test_add_func ("/live/build-func", test_build_func);
   g_test_add_func ("/live/announce", test_announce);
+  g_test_add_func ("/live/factory", test_factory);
+  g_test_add_func ("/live/factory-refused", test_factory_refused);
+
   return g_test_run ();
 }

@@ -626,6 +626,27 @@ test_advice (void)
   g_assert_finalize_object (timm);
 }
 
+/* What is in another source, and near in spelling as well, is said once. */
+static void
+test_advice_once (void)
+{
+  GregMultiRegistry *multi = greg_multi_registry_new ("all", G_TYPE_NONE);
+  GregRegistry *first = new_filled ("first", "f1=gzip");
+  GregRegistry *second = new_filled ("second", "s1=charset");
+
+  append_ok (multi, "ab", first);
+  append_ok (multi, "ac", second);
+  assert_message (multi, "ab.charset",
+                  "nothing is registered as “ab.charset” in all, which has 2 factories; "
+                  "“charset” is in second: ask for “ac.charset”");
+  assert_message (multi, "a.charset",
+                  "nothing is registered as “a.charset” in all, which has 2 factories; "
+                  "“charset” is in second: ask for “ac.charset”");
+  g_assert_finalize_object (multi);
+  g_assert_finalize_object (first);
+  g_assert_finalize_object (second);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -646,5 +667,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/multi-sources/to-string", test_to_string);
   g_test_add_func ("/multi-sources/hierarchy", test_hierarchy);
   g_test_add_func ("/multi-sources/advice", test_advice);
+  g_test_add_func ("/multi-sources/advice-once", test_advice_once);
   return g_test_run ();
 }

@@ -39,12 +39,12 @@ register_zip (GregRegistry *registry, GError **error)
 
 /* One class can have several names, each with defaults of its own. */
 static gboolean
-register_zlib (GregRegistry *registry,
-               const char *name,
-               GType type,
-               const char *defaults,
-               const char *summary,
-               GError **error)
+register_preset (GregRegistry *registry,
+                 const char *name,
+                 GType type,
+                 const char *defaults,
+                 const char *summary,
+                 GError **error)
 {
   g_autoptr (GregFactory) factory = greg_factory_new_for_type (name, type);
 
@@ -59,16 +59,19 @@ create_registry (GError **error)
 {
   g_autoptr (GregRegistry) registry = greg_registry_new ("converters", G_TYPE_CONVERTER);
 
-  if (!register_zlib (registry, "gzip", G_TYPE_ZLIB_COMPRESSOR, "{\"format\": \"gzip\"}",
-                      "packs as gzip does", error)
-      || !register_zlib (registry, "gunzip", G_TYPE_ZLIB_DECOMPRESSOR, "{\"format\": \"gzip\"}",
-                         "unpacks what gzip packed", error)
-      || !register_zlib (registry, "deflate", G_TYPE_ZLIB_COMPRESSOR, "{\"format\": \"raw\"}",
-                         "packs without a header", error)
-      || !register_zlib (registry, "inflate", G_TYPE_ZLIB_DECOMPRESSOR, "{\"format\": \"raw\"}",
-                         "unpacks what deflate packed", error)
+  if (!register_preset (registry, "gzip", G_TYPE_ZLIB_COMPRESSOR, "{\"format\": \"gzip\"}",
+                        "packs as gzip does", error)
+      || !register_preset (registry, "gunzip", G_TYPE_ZLIB_DECOMPRESSOR, "{\"format\": \"gzip\"}",
+                           "unpacks what gzip packed", error)
+      || !register_preset (registry, "deflate", G_TYPE_ZLIB_COMPRESSOR, "{\"format\": \"raw\"}",
+                           "packs without a header", error)
+      || !register_preset (registry, "inflate", G_TYPE_ZLIB_DECOMPRESSOR, "{\"format\": \"raw\"}",
+                           "unpacks what deflate packed", error)
       || !register_zip (registry, error)
-      || !greg_registry_register_type (registry, "charset", G_TYPE_CHARSET_CONVERTER, error)
+      /* Without a charset GIO's converter crashes: what a class cannot do without gets a default. */
+      || !register_preset (registry, "charset", G_TYPE_CHARSET_CONVERTER,
+                           "{\"from-charset\": \"UTF-8\", \"to-charset\": \"UTF-8\"}",
+                           "changes the encoding of text", error)
       || !greg_registry_register_type (registry, "meter", EXAMPLE_TYPE_METER, error)
       || !greg_registry_register_type (registry, "rot13", EXAMPLE_TYPE_ROT13, error))
     return NULL;

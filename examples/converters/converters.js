@@ -34,7 +34,11 @@ converters.register('zip', makeZip, {
     },
 });
 
-converters.register('charset', Gio.CharsetConverter);
+// Without a charset GIO's converter crashes: what a class cannot do without gets a default.
+converters.register('charset', Gio.CharsetConverter, {
+    summary: 'changes the encoding of text',
+    defaults: {'from-charset': 'UTF-8', 'to-charset': 'UTF-8'},
+});
 
 // GJS gives a converter no buffer that it could write to, so that converters in JavaScript have a method of their own.
 const Meter = GObject.registerClass({

@@ -41,7 +41,9 @@ def make_zip(format, unpack=False):
     return Gio.ZlibCompressor(format=format, level=-1)
 
 
-converters.register("charset", Gio.CharsetConverter)
+# Without a charset GIO's converter crashes: what a class cannot do without gets a default.
+converters.register("charset", Gio.CharsetConverter, summary="changes the encoding of text",
+                    defaults={"from-charset": "UTF-8", "to-charset": "UTF-8"})
 
 
 # PyGObject gives a converter no buffer that it could write to, so that converters in Python have a

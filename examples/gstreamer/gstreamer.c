@@ -90,36 +90,6 @@ run_pipeline (GregSource *source, GError **error)
   return TRUE;
 }
 
-/* What the program itself has, what GIO has and what GStreamer has, side by side. */
-static gboolean
-show_together (GregSource *elements, GError **error)
-{
-  const char *const names[] = { "gzip", "vfs.local", "gst.identity", "identity" };
-  g_autoptr (GregRegistry) own = greg_registry_new ("own", G_TYPE_NONE);
-  g_autoptr (GregExtensionPointSource) systems = NULL;
-  g_autoptr (GregMultiRegistry) all = greg_multi_registry_new ("everything", G_TYPE_NONE);
-
-  g_vfs_get_default (); /* registers the extension point */
-  systems = greg_extension_point_source_new (G_VFS_EXTENSION_POINT_NAME);
-  if (!greg_registry_register_type (own, "gzip", G_TYPE_ZLIB_COMPRESSOR, error)
-      || !greg_multi_registry_append (all, NULL, GREG_SOURCE (own), error)
-      || !greg_multi_registry_append (all, "vfs", GREG_SOURCE (systems), error)
-      || !greg_multi_registry_append (all, "gst", elements, error))
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autoptr (GregSource) source = greg_multi_registry_find_source (all, names[i]);
-      g_autoptr (GObject) object = greg_source_build (GREG_SOURCE (all), names[i], error, NULL);
-
-      if (object == NULL)
-        return FALSE;
-      g_print ("%s: %s of %s\n", names[i], G_OBJECT_TYPE_NAME (object),
-               greg_source_get_name (source));
-    }
-  return TRUE;
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -133,7 +103,7 @@ main (int argc, char *argv[])
   show_query (source);
   show_mistake (source, "{\"type\": \"identity\", \"slepe-time\": 5}");
   show_mistake (source, "{\"type\": \"identity\", \"drop-probability\": 1.5}");
-  if (!run_pipeline (source, &error) || !show_together (source, &error))
+  if (!run_pipeline (source, &error))
     {
       g_printerr ("%s\n", error->message);
       return EXIT_FAILURE;

@@ -34,11 +34,18 @@ registry.register('zip', Gio.ZlibCompressor);
 for (let i = 0; i < 1000; i++)
     registry.register(`filler-${i}`, Plain);
 
+const child = new Greg.Registry({parent: registry, scope: 'child'});
+const several = new Greg.MultiRegistry({sources: {child, things: registry}});
+
 const pairs = [
     ['class of the script', 1.3, i => new Part({size: i % 100, label: 'x'}),
         i => registry.build('Part', {size: i % 100, label: 'x'})],
     ['class of the library', 2.5, i => new Gio.ZlibCompressor({level: i % 10, format: 1}),
         i => registry.build('zip', {level: i % 10, format: 1})],
+    ['… in a parent', 1.4, i => new Part({size: i % 100, label: 'x'}),
+        i => child.build('Part', {size: i % 100, label: 'x'})],
+    ['… of several sources', 1.5, i => new Part({size: i % 100, label: 'x'}),
+        i => several.build('things.Part', {size: i % 100, label: 'x'})],
     ['plain class', null, i => new Plain({a: i, b: 1}), i => registry.build('Plain', {a: i, b: 1})],
 ];
 

@@ -56,6 +56,26 @@ const cycles = {
         registry.set_build_func((_source, factory, context) => registry && factory.create(context));
         registry.build('Part');
     },
+    'code that is named by itself'(registry) {
+        registry.build({type: () => registry});
+        registry.build({type: class Own extends Plain {}, registry});
+        registry.build([{type: () => new Part({part: registry.lookup('none')}), a: registry}]);
+    },
+    'code of a child'(registry) {
+        const child = new Greg.Registry({parent: registry, scope: 'child'});
+        child.register('x', () => [registry, child]);
+        child.build('x');
+        registry.build('child.x');
+        registry.build({type: 'x', $scope: 'child'});
+    },
+    'a source of several'(registry) {
+        const all = Greg.concat(registry, new Greg.Registry());
+        registry.register('x', () => registry);
+        all.defaultSource = registry;
+        all.register('y', () => registry);
+        all.build('x');
+        all.build('y');
+    },
     'exception'(registry) {
         registry.register('x', () => {
             throw Object.assign(new Error('x'), {registry});
@@ -149,6 +169,15 @@ const rounds = {
         assertEqual(registry.query({tags: 'none', sizes: [1, 'a'], oneOf: {size: [1, 2]}}).length, 0);
         assertEqual(registry.best({has: 'home'}), null);
     },
+    'code named by itself': registry => [registry.build({type: () => 1}), registry.build({type: Part, part: 'Part'})],
+    'trees': registry => {
+        const child = new Greg.Registry({parent: registry, scope: 'child'});
+        child.register('x', () => 1);
+        registry.build('child.x');
+        registry.build({type: 'x', $scope: 'child'});
+        child.run_dispose();
+    },
+    'several sources': registry => Greg.concat(registry, registry.child('none') ?? new Greg.Registry()).build('Part'),
     'failures': registry => {
         assertThrows(() => registry.build('Part', {size: -1}));
         assertEqual(assertThrows(() => registry.build({type: 'Part', part: 'bad'})), THROWN);

@@ -90,6 +90,60 @@ test('what another thread changed is noticed', () => {
     assert(registry.build('x', {level: 1}) instanceof Gio.ZlibCompressor);
 });
 
+test('a loader belongs to the thread of the script', () => {
+    const registry = new Greg.Registry({name: 'things'});
+    const child = new Greg.Registry({parent: registry, scope: 'child'});
+    const asked = [];
+    registry.add_loader('numbers', (self, name) => {
+        asked.push(name);
+        self.register('gzip', Gio.ZlibCompressor);
+    });
+    for (const source of [registry, child, Greg.concat(child, registry)]) {
+        for (let i = 0; i < 2; i++) {
+            const error = assertThrowsError(() => Threads.build(source, '{"type": "gzip"}'), Greg.Error,
+                Greg.Error.NOT_FOUND);
+            assert(error.message.includes('the loader “numbers” belongs to another thread'), error.message);
+        }
+    }
+    assertSame(asked, []);
+    assert(child.has('gzip'));
+    assertSame(asked, ['gzip']);
+    assert(Threads.build(child, '"gzip"') instanceof Gio.ZlibCompressor);
+});
+
+test('a build function belongs to the thread of the script', async () => {
+    const registry = new Greg.Registry({name: 'things'});
+    const child = new Greg.Registry({parent: registry});
+    const all = Greg.concat(registry);
+    let called = 0;
+    registry.register('gzip', Gio.ZlibCompressor);
+    registry.set_build_func((_source, factory, context) => {
+        called++;
+        return factory.create(context);
+    });
+    for (const source of [registry, child, all]) {
+        const error = assertThrowsError(() => Threads.build(source, '"gzip"'), Greg.Error, Greg.Error.WRONG_THREAD);
+        assert(error.message.includes('the build function of things'), error.message);
+        assertEqual(called, 0);
+        assert(await buildLater(source, 'gzip') instanceof Gio.ZlibCompressor);
+        assertEqual(called, 1);
+        called = 0;
+    }
+    registry.set_build_func(null);
+    assert(Threads.build(registry, '"gzip"') instanceof Gio.ZlibCompressor);
+});
+
+test('what a script brings cannot be let go of its thread', () => {
+    const registry = new Greg.Registry({name: 'things'});
+    const {ANY_THREAD, NONE} = Greg.FactoryFlags;
+    assert(assertThrows(() => registry.add_loader_full('x', ANY_THREAD, () => true)) instanceof TypeError);
+    assert(assertThrows(() => registry.set_build_func_full(ANY_THREAD, () => 1)) instanceof TypeError);
+    registry.add_loader_full('x', NONE, () => true);
+    registry.set_build_func_full(NONE, () => 1);
+    assertThrowsError(() => Threads.build(registry, '"gzip"'), Greg.Error, Greg.Error.NOT_FOUND);
+    assert(!registry.has('gzip'));
+});
+
 test('errors of other threads', () => {
     const registry = new Greg.Registry();
     assert(assertThrows(() => Threads.build(registry, '{')) instanceof Greg.Error);

@@ -336,6 +336,27 @@ class BuildTest(unittest.TestCase):
         self.assertEqual(kwargs["a_b"], {"c": None})
         self.assertIsInstance(kwargs["p"], Plain)
 
+    def test_scopes_of_python_code(self):
+        other = Greg.Registry("other", parent=self.registry, scope="other")
+        other.register("plain", Plain, defaults={"size": 7})
+        other.register("word", lambda: "other's")
+        self.registry.register("word", lambda: "things'")
+        build = self.registry.build
+        self.assertEqual(build({"type": "plain", "$scope": "other"}).size, 7)
+        self.assertEqual(build({"type": "all", "$scope": "other", "a": {"type": "word"}}),
+                         ((), {"a": "other's"}))
+        self.assertEqual(build({"type": "plain", "part": {"type": Plain, "$scope": "other",
+                                                          "part": {"type": "word"}}}).part.part,
+                         "other's")
+        self.registry.register("box", Bag)
+        bag = build({"type": "thing", "child": {"type": "box", "$scope": "other", "content": {
+            "type": Plain, "part": {"type": "word"}}}})
+        self.assertEqual(bag.child.content.part, "other's")
+        self.assertEqual(build({"type": "word"}), "things'")
+        error = self.fails(Greg.Error.UNKNOWN_SCOPE, build,
+                           {"type": "plain", "part": {"type": "plain", "$scope": "othre"}})
+        self.assertIn("/part/$scope: ", error.message)
+
     def test_what_is_wrong_with_a_dict(self):
         build = self.registry.build
         self.fails(Greg.Error.MISSING_VALUE, build, {"size": 1})

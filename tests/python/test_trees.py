@@ -373,7 +373,10 @@ class BuildingTest(Tree):
 
         det.set_build_func(lambda cfg, registry: "nearer")
         self.assertEqual((deep.build("gzip"), det.build("gzip")), ("nearer", "nearer"))
-        det.set_build_func(None)
+        det.set_build_func_full(Greg.FactoryFlags.HOME_THREAD, lambda cfg, registry: "in this thread")
+        det.register("any", lambda: 5)
+        self.assertEqual((deep.build("any"), deep.build({"type": "any"})), ("in this thread",) * 2)
+        det.set_build_func_full(Greg.FactoryFlags.HOME_THREAD, None)
         models.set_build_func(None)
         self.assertIsInstance(deep.build("gzip"), Gio.ZlibCompressor)
         self.assertIsInstance(deep.build({"type": "gzip", "level": 3}), Gio.ZlibCompressor)

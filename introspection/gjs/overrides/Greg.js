@@ -7,6 +7,7 @@
 /* exported _init */
 
 const {guard, leave, leaveOnce, withReport} = imports.overrides.gregParts.errors;
+const {define} = imports.overrides.gregParts.options;
 
 // Before anything of the override looks at imports.gi.Greg, which this call makes.
 function _init() {
@@ -21,6 +22,8 @@ function _init() {
     parts.query.patch(Greg);
     parts.later.patch(Greg);
     parts.sources.patch(Greg);
+    parts.trees.patch(Greg);
+    parts.multi.patch(Greg);
     define(Greg.Source, {build, ...parts.signals.methods()});
     define(Greg.Factory, {create: parts.build.create(Greg.Factory.prototype.create)});
     define(Greg.Registry, {register: parts.register.register, batch: parts.register.inBatch});
@@ -28,16 +31,12 @@ function _init() {
     define(Greg.Batch, {register: parts.register.batchRegister});
 }
 
-// Methods of the library can be written, but not defined anew.
-function define(klass, methods) {
-    Object.assign(klass.prototype, methods);
-}
-
 // Functions through which an exception of a script may come back.
 function patchThrowing(Greg) {
     const names = {
         Batch: ['add', 'add_full', 'commit', 'revert'],
         Builder: ['build', 'build_context', 'build_list', 'build_finish', 'build_list_finish'],
+        MultiRegistry: ['add', 'add_full', 'unregister'],
         Registry: ['add', 'add_full', 'register_type', 'unregister', 'unregister_factory'],
         Source: ['build_config', 'build_config_finish', 'build_context', 'build_finish', 'build_json', 'build_node',
             'build_variant', 'build_with_config', 'require'],
@@ -69,16 +68,26 @@ function patchBuilder(Greg) {
 function patchCallbacks(Greg) {
     const {giveProduct} = imports.overrides.gregParts.code;
     const {readFunction} = imports.overrides.gregParts.options;
-    const {add_loader, register_func} = Greg.Registry.prototype;
-    const {set_build_func, watch} = Greg.Source.prototype;
+    const {add_loader_full: addLoader, register_func} = Greg.Registry.prototype;
+    const {set_build_func_full: setBuildFunc, watch} = Greg.Source.prototype;
     const {new_for_func} = Greg.Factory;
     const {set_flags} = Greg.Factory.prototype;
+    const {ANY_THREAD, HOME_THREAD} = Greg.FactoryFlags;
+
+    function checkFlags(flags) {
+        if (flags & ANY_THREAD)
+            throw new TypeError('Code of a script can only run in the thread of the script');
+    }
 
     define(Greg.Registry, {
         add_loader(label, func) {
             readFunction(func);
             // It need not say that it is done.
-            return add_loader.call(this, label, guard((registry, name) => func(registry, name) !== false));
+            return addLoader.call(this, label, HOME_THREAD, guard((registry, name) => func(registry, name) !== false));
+        },
+        add_loader_full(label, flags, func) {
+            checkFlags(flags);
+            return this.add_loader(label, func);
         },
         register_func(name, productType, func) {
             return register_func.call(this, name, productType, giveProduct(func));
@@ -86,7 +95,11 @@ function patchCallbacks(Greg) {
     });
     define(Greg.Source, {
         set_build_func(func) {
-            set_build_func.call(this, func === null ? null : giveProduct(func));
+            setBuildFunc.call(this, HOME_THREAD, func === null ? null : giveProduct(func));
+        },
+        set_build_func_full(flags, func) {
+            checkFlags(flags);
+            this.set_build_func(func);
         },
         // watch(func), watch(func, flags), and as C has it
         watch(...args) {
@@ -96,8 +109,7 @@ function patchCallbacks(Greg) {
     });
     define(Greg.Factory, {
         set_flags(flags) {
-            if (flags & Greg.FactoryFlags.ANY_THREAD)
-                throw new TypeError('Code of a script can only run in the thread of the script');
+            checkFlags(flags);
             return set_flags.call(this, flags);
         },
     });

@@ -980,8 +980,10 @@ export namespace Greg {
 
         // Properties
         get default_source(): Registry | null;
+        set default_source(val: Registry | null);
 
         get defaultSource(): Registry | null;
+        set defaultSource(val: Registry | null);
 
         get separator(): string;
 
@@ -1022,8 +1024,6 @@ export namespace Greg {
 
         add_full(factory: Factory, duplicates: Duplicates): Factory;
 
-        append(prefix: string | null, source: Source): boolean;
-
         dup_default_source(): Registry | null;
 
         dup_prefix(source: Source): string | null;
@@ -1040,13 +1040,7 @@ export namespace Greg {
 
         get_strict(): boolean;
 
-        insert(position: number, prefix: string | null, source: Source): boolean;
-
         list_sources(): Source[];
-
-        move(source: Source, position: number): boolean;
-
-        remove(source: Source): boolean;
 
         set_default_source(source: Registry | null): boolean;
 
@@ -1245,6 +1239,8 @@ export namespace Greg {
         add_full(factory: Factory, duplicates: Duplicates): Factory;
 
         add_loader(label: string, func: LoaderFunc): number;
+
+        add_loader_full(label: string, flags: FactoryFlags, func: LoaderFunc): number;
 
         begin(): Batch;
 
@@ -1532,6 +1528,8 @@ export namespace Greg {
         require(name: string): Factory;
 
         set_build_func(func: BuildFunc | null): void;
+
+        set_build_func_full(flags: FactoryFlags, func: BuildFunc | null): void;
 
         set_failure(message: string | null): void;
 

@@ -39,6 +39,7 @@ export namespace Greg {
         readonly $type?: string | Code;
         readonly $args?: readonly unknown[];
         readonly $comment?: unknown;
+        readonly $scope?: string;
     }
 
     /** What to build, which names the class or function itself. */
@@ -90,6 +91,7 @@ export namespace Greg {
         readonly metadata?: Props;
         readonly oneOf?: Readonly<Record<string, Iterable<unknown>>>;
         readonly order?: QueryOrder | QueryOrderNick;
+        readonly own?: boolean;
         readonly productType?: GObject.GTypeInput;
         readonly stacked?: boolean;
         readonly tags?: Strings;
@@ -120,6 +122,20 @@ export namespace Greg {
 
     /** The names of those that have the metadata, sorted. */
     type Available = (metadata?: Props) => string[];
+
+    // ---- several sources as one ---------------------------------------------------------------------------------
+
+    /** By their prefixes, or one after the other, with a prefix or without. */
+    type Sources = Readonly<Record<string, Source>> | Iterable<Source | readonly [string | null, Source]>;
+
+    namespace MultiRegistry {
+        interface ConstructorProps {
+            sources: Sources;
+        }
+    }
+
+    /** What the sources have, one after the other, as it is at each moment. */
+    function concat(...sources: [Source, ...Source[]]): MultiRegistry;
 
     // ---- functions that the library calls -----------------------------------------------------------------------
 
@@ -162,6 +178,17 @@ export namespace Greg {
 
         toString(): string;
 
+        /** A drawing of all that is in it. */
+        draw(): string;
+
+        /** Whether something else is found under its name. */
+        isShadowed(factory: Factory): boolean;
+
+        /** The registry that a scope leads to. */
+        findScope(scope: string): Registry;
+
+        concat(...others: Source[]): MultiRegistry;
+
         /** Builds by name, from a configuration, or a list of configurations. */
         build<C extends Code>(config: CodeConfig<C>): Product<C>;
         build<T = unknown>(name: string, props?: Props, ...args: unknown[]): T;
@@ -196,6 +223,18 @@ export namespace Greg {
     }
 
     interface Registry {
+        readonly root: Registry;
+
+        readonly children: Registry[];
+
+        readonly masks: string[];
+
+        /** The child that has the scope. */
+        child(scope: string): Registry | null;
+
+        /** The registry whose factory is found. */
+        findLevel(name: string): Registry | null;
+
         /** Registers a class or function, by its own name if none is given, and gives it back. */
         register<C extends Code>(name: string, code: C, options?: RegisterOptions): C;
         register<C extends Code>(code: C, options?: RegisterOptions): C;
@@ -207,6 +246,38 @@ export namespace Greg {
 
         /** Publishes what the function registers with the batch, or nothing when it throws. */
         batch<T>(func: (batch: Batch) => T): T;
+    }
+
+    interface MultiRegistry {
+        readonly sources: Source[];
+
+        append(source: Source): boolean;
+        append(prefix: string | null, source: Source): boolean;
+
+        insert(position: number, source: Source): boolean;
+        insert(position: number, prefix: string | null, source: Source): boolean;
+
+        /** A source may be said by its prefix. */
+        move(source: Source | string, position: number): boolean;
+
+        remove(source: Source | string): boolean;
+
+        prefixes(): string[];
+
+        /** The source that has the prefix. */
+        source(prefix: string): Source | null;
+
+        prefixOf(source: Source): string | null;
+
+        /** The source that has the name. */
+        findSource(name: string): Source | null;
+
+        /** Registers in the default source. */
+        register<C extends Code>(name: string, code: C, options?: RegisterOptions): C;
+        register<C extends Code>(code: C, options?: RegisterOptions): C;
+
+        /** Whether the default source had such a name to take away. */
+        delete(name: string): boolean;
     }
 
     interface Batch {

@@ -122,7 +122,7 @@ do_one (Code *code, const char *what, GregContext *context, GObject **product, G
   else if (g_str_equal (what, "fails"))
     set_error_of (json_node_get_object (value), error);
   else if (g_str_equal (what, "registers"))
-    return register_factory (code->world, GREG_REGISTRY (source), NULL, value, error);
+    return register_factory (code->world, source, NULL, value, error);
   else if (g_str_equal (what, "unregisters"))
     return greg_registry_unregister (GREG_REGISTRY (source), json_node_get_string (value), error);
   else if (g_str_equal (what, "returns"))
@@ -334,13 +334,14 @@ is_plain (JsonObject *spec)
 
 gboolean
 register_factory (World *world,
-                  GregRegistry *registry,
+                  GregSource *source,
                   GregBatch *batch,
                   JsonNode *spec,
                   GError **error)
 {
   g_autoptr (GregFactory) factory = new_factory (world, spec, error);
   g_autoptr (GregFactory) added = NULL;
+  GregDuplicates duplicates;
   JsonObject *object;
   const char *name;
   GType type;
@@ -350,13 +351,14 @@ register_factory (World *world,
   object = json_node_get_object (spec);
   name = get_text (object, "name", NULL);
   type = greg_factory_get_product_type (factory);
-  if (is_plain (object))
+  duplicates = policy_of (get_text (object, "duplicates", "default"));
+  if (is_plain (object) && !GREG_IS_MULTI_REGISTRY (source))
     return batch != NULL ? greg_batch_register_type (batch, name, type, error)
-                         : greg_registry_register_type (registry, name, type, error);
+                         : greg_registry_register_type (GREG_REGISTRY (source), name, type, error);
   if (batch != NULL)
-    return greg_batch_add_full (batch, factory, policy_of (get_text (object, "duplicates", "default")),
-                                error);
-  added = greg_registry_add_full (registry, factory,
-                                  policy_of (get_text (object, "duplicates", "default")), error);
+    return greg_batch_add_full (batch, factory, duplicates, error);
+  added = GREG_IS_MULTI_REGISTRY (source)
+            ? greg_multi_registry_add_full (GREG_MULTI_REGISTRY (source), factory, duplicates, error)
+            : greg_registry_add_full (GREG_REGISTRY (source), factory, duplicates, error);
   return added != NULL;
 }

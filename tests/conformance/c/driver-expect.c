@@ -277,6 +277,20 @@ match_texts (JsonObject *expected, const char *key, const char *message, GError 
   return TRUE;
 }
 
+/* An array stands for all lines of a text, an object for parts. */
+gboolean
+match_text (const char *what, JsonNode *expected, const GValue *actual, GError **error)
+{
+  const char *text = g_value_get_string (actual);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  if (JSON_NODE_HOLDS_ARRAY (expected))
+    return match_names (what, expected, (const char *const *) lines, error);
+  return take_keys (what, expected, "says lacks", error)
+         && match_texts (json_node_get_object (expected), "says", text, error)
+         && match_texts (json_node_get_object (expected), "lacks", text, error);
+}
+
 static gboolean
 match_near (JsonObject *expected, const char *message, GError **error)
 {

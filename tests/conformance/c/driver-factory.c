@@ -11,7 +11,7 @@ typedef gboolean (*Matcher) (const char *what,
                              GError **error);
 
 static gboolean
-match_text (const char *what, JsonNode *expected, const char *text, GError **error)
+match_string (const char *what, JsonNode *expected, const char *text, GError **error)
 {
   g_auto (GValue) value = G_VALUE_INIT;
 
@@ -31,7 +31,7 @@ match_number (const char *what, JsonNode *expected, int number, GError **error)
 static gboolean
 match_type (const char *what, JsonNode *expected, GregFactory *factory, GError **error)
 {
-  return match_text (what, expected, g_type_name (greg_factory_get_product_type (factory)), error);
+  return match_string (what, expected, g_type_name (greg_factory_get_product_type (factory)), error);
 }
 
 static gboolean
@@ -106,7 +106,7 @@ match_module (const char *what, JsonNode *expected, GregFactory *factory, GError
   const char *module;
 
   greg_factory_get_origin (factory, &module, NULL, NULL, NULL);
-  return match_text (what, expected, module, error);
+  return match_string (what, expected, module, error);
 }
 
 static gboolean
@@ -121,25 +121,25 @@ match_line (const char *what, JsonNode *expected, GregFactory *factory, GError *
 static gboolean
 match_name (const char *what, JsonNode *expected, GregFactory *factory, GError **error)
 {
-  return match_text (what, expected, greg_factory_get_name (factory), error);
+  return match_string (what, expected, greg_factory_get_name (factory), error);
 }
 
 static gboolean
 match_summary (const char *what, JsonNode *expected, GregFactory *factory, GError **error)
 {
-  return match_text (what, expected, greg_factory_get_summary (factory), error);
+  return match_string (what, expected, greg_factory_get_summary (factory), error);
 }
 
 static gboolean
 match_deprecated (const char *what, JsonNode *expected, GregFactory *factory, GError **error)
 {
-  return match_text (what, expected, greg_factory_get_deprecation_note (factory), error);
+  return match_string (what, expected, greg_factory_get_deprecation_note (factory), error);
 }
 
 static gboolean
 match_replacement (const char *what, JsonNode *expected, GregFactory *factory, GError **error)
 {
-  return match_text (what, expected, greg_factory_get_replacement (factory), error);
+  return match_string (what, expected, greg_factory_get_replacement (factory), error);
 }
 
 static gboolean

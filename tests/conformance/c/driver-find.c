@@ -5,19 +5,6 @@
 
 #include "driver.h"
 
-static GregSource *
-source_of (World *world, JsonObject *step, GError **error)
-{
-  GObject *source = world_source (world, get_text (step, "on", NULL), error);
-
-  if (source != NULL && !GREG_IS_SOURCE (source))
-    {
-      wrong (error, "this finds nothing");
-      return NULL;
-    }
-  return source != NULL ? GREG_SOURCE (source) : NULL;
-}
-
 gboolean
 step_lookup (World *world, JsonObject *step, GValue *outcome, GError **error)
 {
@@ -65,6 +52,36 @@ step_lookup_all (World *world, JsonObject *step, GValue *outcome, GError **error
   return TRUE;
 }
 
+gboolean
+step_peek (World *world, JsonObject *step, GValue *outcome, GError **error)
+{
+  GregSource *source = source_of (world, step, error);
+
+  if (source == NULL)
+    return FALSE;
+  g_value_take_object (g_value_init (outcome, G_TYPE_OBJECT),
+                       greg_source_peek (source, get_text (step, "peek", NULL)));
+  return TRUE;
+}
+
+gboolean
+step_membership (World *world, JsonObject *step, GValue *outcome, GError **error)
+{
+  GregSource *source = source_of (world, step, error);
+  g_autoptr (GEnumClass) answers = g_type_class_ref (GREG_TYPE_MEMBERSHIP);
+
+  if (source == NULL)
+    return FALSE;
+  g_value_set_string (
+      g_value_init (outcome, G_TYPE_STRING),
+      g_enum_get_value (answers,
+                        greg_source_membership (source, get_text (step, "membership", NULL)))
+          ->value_nick);
+  return TRUE;
+}
+
+/* ---- listing ---- */
+
 static char **
 names_of (GPtrArray *factories)
 {
@@ -75,23 +92,42 @@ names_of (GPtrArray *factories)
   return g_strv_builder_end (names);
 }
 
+/* Whether each factory has the name of the one that is found by what is listed. */
+static gboolean
+are_found (GregSource *source, char **names, GPtrArray *factories)
+{
+  guint i;
+
+  for (i = 0; names[i] != NULL && i < factories->len; i++)
+    {
+      g_autoptr (GregFactory) found = greg_source_peek (source, names[i]);
+
+      if (found == NULL
+          || !g_str_equal (greg_factory_get_name (found),
+                           greg_factory_get_name (factories->pdata[i])))
+        return FALSE;
+    }
+  return names[i] == NULL && i == factories->len;
+}
+
 /* What the ways of listing have in common. */
 gboolean
 step_list (World *world, JsonObject *step, GValue *outcome, GError **error)
 {
   GregSource *source = source_of (world, step, error);
+  gboolean is_own = has (step, "own") && json_object_get_boolean_member (step, "own");
   g_autoptr (GPtrArray) factories = NULL;
   g_auto (GStrv) names = NULL;
-  g_auto (GStrv) others = NULL;
 
   if (source == NULL)
     return FALSE;
-  names = greg_source_list_names (source);
-  factories = greg_source_list_factories (source);
-  others = names_of (factories);
-  if (!g_strv_equal ((const char *const *) names, (const char *const *) others))
-    return wrong (error, "list_factories: other names than list_names");
-  if (greg_source_count (source) != factories->len)
+  names = is_own ? greg_registry_list_own_names (GREG_REGISTRY (source))
+                 : greg_source_list_names (source);
+  factories = is_own ? greg_registry_list_own_factories (GREG_REGISTRY (source))
+                     : greg_source_list_factories (source);
+  if (!are_found (source, names, factories))
+    return wrong (error, "the factories that are listed are not those of the names");
+  if (!is_own && greg_source_count (source) != factories->len)
     return wrong (error, "count: %u was expected, not %u", factories->len, greg_source_count (source));
   g_value_take_boxed (g_value_init (outcome, G_TYPE_STRV), g_steal_pointer (&names));
   return TRUE;
@@ -165,7 +201,7 @@ new_query (JsonNode *node, GError **error)
   GType product = G_TYPE_NONE;
 
   if (!take_keys ("query", node,
-                  "include exclude tags equal one_of at_least has product deprecated order stacked",
+                  "include exclude tags equal one_of at_least has product deprecated order stacked own",
                   error))
     return NULL;
   said = json_node_get_object (node);
@@ -187,6 +223,7 @@ new_query (JsonNode *node, GError **error)
                         value_of_nick (GREG_TYPE_QUERY_ORDER, get_text (said, "order", "priority")));
   greg_query_set_stacked (query,
                           has (said, "stacked") && json_object_get_boolean_member (said, "stacked"));
+  greg_query_set_own (query, has (said, "own") && json_object_get_boolean_member (said, "own"));
   return g_steal_pointer (&query);
 }
 

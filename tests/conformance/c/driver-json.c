@@ -87,6 +87,13 @@ take_keys (const char *what, JsonNode *given, const char *keys, GError **error)
   return TRUE;
 }
 
+gboolean
+put_member (const char *key, JsonNode *value, gpointer object, GError **error)
+{
+  json_object_set_member (object, key, json_node_copy (value));
+  return TRUE;
+}
+
 void
 value_from_node (JsonNode *node, GValue *value)
 {

@@ -13,13 +13,6 @@ arguments_of (JsonObject *step)
   return has (step, "with") ? json_object_get_object_member (step, "with") : NULL;
 }
 
-static gboolean
-copy_member (const char *key, JsonNode *value, gpointer object, GError **error)
-{
-  json_object_set_member (object, key, json_node_copy (value));
-  return TRUE;
-}
-
 static JsonNode *
 node_of_object (JsonObject *object)
 {
@@ -37,7 +30,7 @@ node_of_call (const char *name, JsonObject *step)
     json_object_set_string_member (
         config, arguments != NULL && has (arguments, "type") ? "$type" : "type", name);
   if (arguments != NULL)
-    each_member (arguments, copy_member, config, NULL);
+    each_member (arguments, put_member, config, NULL);
   if (has (step, "args"))
     json_object_set_member (config, "$args", json_node_copy (json_object_get_member (step, "args")));
   return node_of_object (config);

@@ -5,219 +5,6 @@
 
 #include "driver.h"
 
-static gpointer
-find_in (GHashTable *things, const char *what, const char *name, GError **error)
-{
-  gpointer found = g_hash_table_lookup (things, name);
-
-  if (found == NULL)
-    wrong (error, "there is no %s “%s”", what, name);
-  return found;
-}
-
-static GregRegistry *
-registry_of (World *world, JsonObject *step, GError **error)
-{
-  GObject *source = world_source (world, get_text (step, "on", NULL), error);
-
-  if (source != NULL && !GREG_IS_REGISTRY (source))
-    {
-      wrong (error, "this is no registry");
-      return NULL;
-    }
-  return source != NULL ? GREG_REGISTRY (source) : NULL;
-}
-
-static GregBatch *
-batch_of (World *world, JsonObject *step, const char *key, GError **error)
-{
-  return find_in (world->batches, "batch", get_text (step, key, ""), error);
-}
-
-static gboolean
-take_factory (GValue *outcome, GregFactory *factory)
-{
-  g_value_take_object (g_value_init (outcome, G_TYPE_OBJECT), factory);
-  return factory != NULL;
-}
-
-/* ---- registering ---- */
-
-static gboolean
-step_register (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregRegistry *registry = registry_of (world, step, error);
-  GregBatch *batch = has (step, "in") ? batch_of (world, step, "in", error) : NULL;
-
-  return registry != NULL && (batch != NULL || !has (step, "in"))
-         && register_factory (world, registry, batch, json_object_get_member (step, "register"),
-                              error);
-}
-
-static gboolean
-step_add (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregRegistry *registry = registry_of (world, step, error);
-  GregFactory *factory = find_in (world->kept, "factory", get_text (step, "add", ""), error);
-  GregDuplicates duplicates = policy_of (get_text (step, "duplicates", "default"));
-  GregBatch *batch;
-
-  if (registry == NULL || factory == NULL)
-    return FALSE;
-  if (!has (step, "in"))
-    return take_factory (outcome, greg_registry_add_full (registry, factory, duplicates, error));
-  batch = batch_of (world, step, "in", error);
-  return batch != NULL && greg_batch_add_full (batch, factory, duplicates, error);
-}
-
-static gboolean
-step_unregister (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregRegistry *registry = registry_of (world, step, error);
-
-  return registry != NULL
-         && greg_registry_unregister (registry, get_text (step, "unregister", ""), error);
-}
-
-static gboolean
-step_unregister_factory (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregRegistry *registry = registry_of (world, step, error);
-  GregFactory *factory
-      = find_in (world->kept, "factory", get_text (step, "unregister_factory", ""), error);
-
-  return registry != NULL && factory != NULL
-         && greg_registry_unregister_factory (registry, factory, error);
-}
-
-static gboolean
-step_freeze (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregRegistry *registry = registry_of (world, step, error);
-
-  if (registry != NULL)
-    greg_registry_freeze (registry);
-  return registry != NULL;
-}
-
-static gboolean
-step_set (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregRegistry *registry = registry_of (world, step, error);
-  JsonObject *set;
-
-  if (registry == NULL
-      || !take_keys ("set", json_object_get_member (step, "set"), "duplicates redefine", error))
-    return FALSE;
-  set = json_object_get_object_member (step, "set");
-  if (has (set, "duplicates"))
-    greg_registry_set_duplicates (registry, policy_of (get_text (set, "duplicates", "")));
-  if (has (set, "redefine"))
-    greg_registry_set_redefine (registry, json_object_get_boolean_member (set, "redefine"));
-  return TRUE;
-}
-
-/* ---- batches ---- */
-
-static gboolean
-step_begin (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregRegistry *registry = registry_of (world, step, error);
-
-  if (registry != NULL)
-    g_hash_table_insert (world->batches, g_strdup (get_text (step, "begin", "")),
-                         greg_registry_begin (registry));
-  return registry != NULL;
-}
-
-static gboolean
-step_commit (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregBatch *batch = batch_of (world, step, "commit", error);
-
-  return batch != NULL && greg_batch_commit (batch, error);
-}
-
-static gboolean
-step_revert (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregBatch *batch = batch_of (world, step, "revert", error);
-
-  return batch != NULL && greg_batch_revert (batch, error);
-}
-
-/* ---- factories by themselves ---- */
-
-static gboolean
-step_make (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  return take_factory (outcome,
-                       new_factory (world, json_object_get_member (step, "make"), error));
-}
-
-static gboolean
-step_bind (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregFactory *factory = find_in (world->kept, "factory", get_text (step, "bind", ""), error);
-  g_autoptr (GregConfig) arguments
-      = greg_config_new_from_node (json_object_get_member (step, "with"), NULL, error);
-
-  return factory != NULL && arguments != NULL
-         && take_factory (outcome, greg_factory_bind (factory, arguments, error));
-}
-
-static gboolean
-step_copy (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregFactory *factory = find_in (world->kept, "factory", get_text (step, "copy", ""), error);
-
-  return factory != NULL
-         && take_factory (outcome, greg_factory_copy (factory, get_text (step, "as", NULL)));
-}
-
-static gboolean
-set_number (const char *key, JsonNode *value, gpointer factory, GError **error)
-{
-  g_auto (GValue) number = G_VALUE_INIT;
-
-  value_from_node (value, &number);
-  return greg_factory_set_metadata (factory, key, &number, error);
-}
-
-static gboolean
-change_one (const char *key, JsonNode *value, gpointer factory, GError **error)
-{
-  g_autofree char *json = show (value);
-
-  if (g_str_equal (key, "alias"))
-    return greg_factory_add_alias (factory, json_node_get_string (value), error);
-  if (g_str_equal (key, "tag"))
-    return greg_factory_add_tag (factory, json_node_get_string (value), error);
-  if (g_str_equal (key, "priority"))
-    return greg_factory_set_priority (factory, json_node_get_int (value), error);
-  if (g_str_equal (key, "summary"))
-    return greg_factory_set_summary (factory, json_node_get_string (value), error);
-  if (g_str_equal (key, "defaults"))
-    return greg_factory_set_defaults_json (factory, json, error);
-  if (g_str_equal (key, "metadata"))
-    return each_member (json_node_get_object (value), set_number, factory, error);
-  if (g_str_equal (key, "parameter"))
-    return greg_factory_declare (
-        factory, get_text (json_node_get_object (value), "name", ""),
-        type_of (get_text (json_node_get_object (value), "type", ""), NULL), FALSE, NULL, NULL,
-        error);
-  return wrong (error, "unknown key “%s” in to", key);
-}
-
-static gboolean
-step_change (World *world, JsonObject *step, GValue *outcome, GError **error)
-{
-  GregFactory *factory = find_in (world->kept, "factory", get_text (step, "change", ""), error);
-
-  return factory != NULL
-         && each_member (json_object_get_object_member (step, "to"), change_one, factory, error);
-}
-
 /* ---- what came of it ---- */
 
 static gboolean
@@ -268,8 +55,38 @@ static const struct
   { "require", step_require, see_factory, "" },
   { "contains", step_contains, match, "" },
   { "lookup_all", step_lookup_all, see_factories, "" },
-  { "list", step_list, match, "" },
+  { "peek", step_peek, see_factory, "" },
+  { "membership", step_membership, match, "" },
+  { "list", step_list, match, "own" },
   { "query", step_query, match, "" },
+  { "set_up", step_set_up, NULL, "" },
+  { "drop", step_drop, NULL, "" },
+  { "mask", step_mask, NULL, "" },
+  { "unmask", step_unmask, NULL, "" },
+  { "masks", step_masks, match, "" },
+  { "children", step_children, match, "" },
+  { "level", step_level, match, "" },
+  { "scope", step_scope, match, "" },
+  { "shadowed", step_shadowed, match, "" },
+  { "explain", step_explain, match_text, "" },
+  { "draw", step_draw, match_text, "" },
+  { "class_registry", step_class_registry, match, "of!" },
+  { "class_registries", step_class_registries, match, "" },
+  { "available", step_available, match, "of! with" },
+  { "append", step_append, NULL, "prefix" },
+  { "insert", step_insert, NULL, "prefix at!" },
+  { "remove", step_remove, NULL, "" },
+  { "move", step_move, NULL, "at!" },
+  { "default", step_default, NULL, "" },
+  { "sources", step_sources, match, "" },
+  { "prefixes", step_prefixes, match, "" },
+  { "source", step_source, match, "" },
+  { "find_source", step_find_source, match, "" },
+  { "invalidate", step_invalidate, NULL, "" },
+  { "failure", step_failure, match, "" },
+  { "extend", step_extend, NULL, "" },
+  { "watch", step_watch, NULL, "replay" },
+  { "unwatch", step_unwatch, NULL, "" },
 };
 
 static GObject *
@@ -288,7 +105,7 @@ expect_identity (World *world, JsonObject *step, const GValue *outcome, GError *
 
   if (same == NULL && other == NULL)
     return TRUE;
-  kept = find_in (world->kept, "object", same != NULL ? same : other, error);
+  kept = world_recall (world, same != NULL ? same : other, error);
   if (kept == NULL)
     return FALSE;
   if (object == NULL || (object == kept) != (same != NULL))
@@ -297,18 +114,44 @@ expect_identity (World *world, JsonObject *step, const GValue *outcome, GError *
   return TRUE;
 }
 
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Of one source in order; else who said that it changed. */
+static gboolean
+match_signals (World *world, const char *key, const char *source, JsonNode *expected, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  for (guint i = 0; i < world->signals->len; i++)
+    {
+      Signal *signal = world->signals->pdata[i];
+      gboolean is_change = g_str_equal (signal->text, "changed");
+
+      if (source != NULL && g_str_equal (signal->source, source))
+        g_ptr_array_add (found, signal->text);
+      else if (source == NULL && is_change
+               && !g_ptr_array_find_with_equal_func (found, signal->source, g_str_equal, NULL))
+        g_ptr_array_add (found, signal->source);
+    }
+  if (source == NULL)
+    g_ptr_array_sort (found, compare_texts);
+  g_ptr_array_add (found, NULL);
+  return match_names (key, expected, (const char *const *) found->pdata, error);
+}
+
 static gboolean
 expect_signals (World *world, JsonObject *step, GError **error)
 {
-  gboolean is_good;
-
-  if (!has (step, "signals"))
-    return TRUE;
-  g_ptr_array_add (world->signals, NULL);
-  is_good = match_names ("signals", json_object_get_member (step, "signals"),
-                         (const char *const *) world->signals->pdata, error);
-  g_ptr_array_set_size (world->signals, 0);
-  return is_good;
+  return (!has (step, "signals")
+          || match_signals (world, "signals", world_label (world, step),
+                            json_object_get_member (step, "signals"), error))
+         && (!has (step, "changed")
+             || match_signals (world, "changed", NULL, json_object_get_member (step, "changed"),
+                               error));
 }
 
 static gboolean
@@ -336,27 +179,59 @@ keep (World *world, JsonObject *step, const GValue *outcome, GError **error)
   return TRUE;
 }
 
-static gboolean
-expect_generation (JsonObject *step, guint64 before, guint64 after, GError **error)
+static GHashTable *
+generations_of (World *world)
 {
-  const char *wanted = get_text (step, "generation", NULL);
+  GHashTable *generations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer name, source;
 
-  if (wanted == NULL)
-    return TRUE;
-  if (!g_str_equal (wanted, "grows") && !g_str_equal (wanted, "same"))
-    return wrong (error, "a generation grows or is the same, not “%s”", wanted);
-  return (g_str_equal (wanted, "grows") ? after > before : after == before)
-         || wrong (error, "generation: it %s was expected", wanted);
+  g_hash_table_iter_init (&iter, world->sources);
+  while (g_hash_table_iter_next (&iter, &name, &source))
+    {
+      guint64 generation = GREG_IS_SOURCE (source) ? greg_source_dup_generation (source) : 0;
+
+      g_hash_table_insert (generations, g_strdup (name), g_memdup2 (&generation, sizeof generation));
+    }
+  return generations;
 }
 
-static guint64
-generation_of (World *world, JsonObject *step)
+typedef struct
 {
-  GObject *source = world_source (world, get_text (step, "on", NULL), NULL);
+  GHashTable *before;
+  GHashTable *after;
+} Generations;
 
-  return source != NULL && GREG_IS_SOURCE (source)
-           ? greg_source_dup_generation (GREG_SOURCE (source))
-           : 0;
+static gboolean
+match_generation (const char *name, JsonNode *expected, gpointer data, GError **error)
+{
+  Generations *generations = data;
+  const char *wanted = json_node_get_string (expected);
+  guint64 *before = find_in (generations->before, "source", name, error);
+  guint64 *after = before != NULL ? find_in (generations->after, "source", name, error) : NULL;
+
+  if (after == NULL)
+    return FALSE;
+  if (!g_str_equal (wanted, "grows") && !g_str_equal (wanted, "same"))
+    return wrong (error, "a generation grows or is the same, not “%s”", wanted);
+  return (g_str_equal (wanted, "grows") ? *after > *before : *after == *before)
+         || wrong (error, "generation of %s: it %s was expected", name, wanted);
+}
+
+/* Of the step's source, or of all that an object names. */
+static gboolean
+expect_generation (World *world, JsonObject *step, GHashTable *before, GError **error)
+{
+  g_autoptr (GHashTable) after = generations_of (world);
+  Generations generations = { before, after };
+  JsonNode *expected;
+
+  if (!has (step, "generation"))
+    return TRUE;
+  expected = json_object_get_member (step, "generation");
+  return JSON_NODE_HOLDS_OBJECT (expected)
+           ? each_member (json_node_get_object (expected), match_generation, &generations, error)
+           : match_generation (world_label (world, step), expected, &generations, error);
 }
 
 /* Whether it did, or failed, as was expected. */
@@ -410,7 +285,7 @@ static gboolean
 check_keys (JsonNode *node, int verb, GError **error)
 {
   g_autofree char *keys = g_strdup_printf (
-      "%s! %s on fails generation calls signals same other has keep%s", verbs[verb].verb,
+      "%s! %s on fails generation calls signals changed told same other has keep%s", verbs[verb].verb,
       verbs[verb].more, verbs[verb].see != NULL ? " gives" : "");
 
   return take_keys ("step", node, keys, error);
@@ -422,12 +297,12 @@ run_step (World *world, JsonNode *node, GError **error)
   JsonObject *step = json_node_get_object (node);
   g_auto (GValue) outcome = G_VALUE_INIT;
   int verb = verb_of (step, error);
-  guint64 before;
+  g_autoptr (GHashTable) before = NULL;
 
   if (verb < 0 || !check_keys (node, verb, error))
     return FALSE;
   g_ptr_array_set_size (world->signals, 0);
-  before = generation_of (world, step);
+  before = generations_of (world);
   if (!attempt (world, step, verbs[verb].act, &outcome, error))
     return FALSE;
   if (!G_IS_VALUE (&outcome))
@@ -437,7 +312,8 @@ run_step (World *world, JsonNode *node, GError **error)
                               error))
          && (!has (step, "calls")
              || world_expect_calls (world, json_object_get_member (step, "calls"), error))
-         && expect_signals (world, step, error) && expect_identity (world, step, &outcome, error)
+         && expect_signals (world, step, error) && expect_told (world, step, error)
+         && expect_identity (world, step, &outcome, error)
          && expect_properties (step, &outcome, error) && keep (world, step, &outcome, error)
-         && expect_generation (step, before, generation_of (world, step), error);
+         && expect_generation (world, step, before, error);
 }

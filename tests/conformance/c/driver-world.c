@@ -96,225 +96,7 @@ world_expect_calls (World *self, JsonNode *expected, GError **error)
   return TRUE;
 }
 
-/* ---- loaders, handlers and build functions ---- */
-
-typedef struct
-{
-  World *world;
-  JsonObject *spec;
-  int n_failures;
-} Note;
-
-static Note *
-note_new (World *world, JsonObject *spec)
-{
-  Note *note = g_new0 (Note, 1);
-
-  note->world = world;
-  note->spec = json_object_ref (spec);
-  return note;
-}
-
-static void
-note_free (gpointer data)
-{
-  Note *note = data;
-
-  json_object_unref (note->spec);
-  g_free (note);
-}
-
-/* Registers what a case says, after it has failed as often as the case says. */
-static gboolean
-load_cb (GregRegistry *registry, const char *name, gpointer data, GError **error)
-{
-  Note *note = data;
-  JsonArray *specs = has (note->spec, "registers")
-                       ? json_object_get_array_member (note->spec, "registers")
-                       : NULL;
-
-  world_note_call (note->world, get_text (note->spec, "label", NULL), texts_new ("name", name, NULL),
-                   NULL);
-  if (note->n_failures-- > 0)
-    {
-      set_error_of (json_object_get_object_member (note->spec, "fails"), error);
-      return FALSE;
-    }
-  for (guint i = 0; specs != NULL && i < json_array_get_length (specs); i++)
-    {
-      if (!register_factory (note->world, registry, NULL, json_array_get_element (specs, i), error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-add_loader (World *self, GregRegistry *registry, JsonNode *spec, GError **error)
-{
-  Note *note;
-
-  if (!take_keys ("loader", spec, "label! registers fails times", error))
-    return FALSE;
-  note = note_new (self, json_node_get_object (spec));
-  if (has (note->spec, "fails"))
-    note->n_failures = json_object_get_int_member_with_default (note->spec, "times", 1);
-  greg_registry_add_loader (registry, get_text (note->spec, "label", NULL), load_cb, note, note_free);
-  return TRUE;
-}
-
-/* Makes up factories. */
-static GregFactory *
-resolve_cb (GregRegistry *registry, const char *name, gpointer data)
-{
-  Note *note = data;
-  GHashTable *named = texts_new ("name", name, NULL);
-
-  world_note_call (note->world, "resolve", named, NULL);
-  return has (note->spec, name)
-           ? new_factory (note->world, json_object_get_member (note->spec, name), NULL)
-           : NULL;
-}
-
-static void
-note_closure_free (gpointer data, GClosure *closure)
-{
-  note_free (data);
-}
-
-/* Writes down the call and lets the factory do it. */
-static GObject *
-wrap_cb (GregSource *source, GregFactory *factory, GregContext *context, gpointer data, GError **error)
-{
-  Note *note = data;
-
-  world_note_call (note->world, get_text (note->spec, "wraps", NULL),
-                   texts_new ("source", greg_source_get_name (source), "factory",
-                              greg_factory_get_name (factory), NULL),
-                   NULL);
-  return greg_factory_create (factory, context, error);
-}
-
-/* ---- signals ---- */
-
-static void
-registered_cb (GregSource *source, GregFactory *factory, World *self)
-{
-  g_ptr_array_add (self->signals, g_strconcat ("registered ", greg_factory_get_name (factory), NULL));
-}
-
-static void
-unregistered_cb (GregSource *source, GregFactory *factory, World *self)
-{
-  g_ptr_array_add (self->signals,
-                   g_strconcat ("unregistered ", greg_factory_get_name (factory), NULL));
-}
-
-static void
-replaced_cb (GregSource *source, GregFactory *old, GregFactory *new, World *self)
-{
-  g_ptr_array_add (self->signals, g_strconcat ("replaced ", greg_factory_get_name (old), NULL));
-}
-
-static void
-changed_cb (GregSource *source, World *self)
-{
-  g_ptr_array_add (self->signals, g_strdup ("changed"));
-}
-
-static void
-listen (World *self, GObject *registry)
-{
-  g_signal_connect (registry, "registered", G_CALLBACK (registered_cb), self);
-  g_signal_connect (registry, "unregistered", G_CALLBACK (unregistered_cb), self);
-  g_signal_connect (registry, "replaced", G_CALLBACK (replaced_cb), self);
-  g_signal_connect (registry, "changed", G_CALLBACK (changed_cb), self);
-}
-
 /* ---- sources ---- */
-
-static gboolean
-fill_registry (World *self, GregRegistry *registry, JsonObject *spec, GError **error)
-{
-  const char *lists[] = { "loaders", "factories" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    {
-      JsonArray *list = has (spec, lists[i]) ? json_object_get_array_member (spec, lists[i]) : NULL;
-
-      for (guint j = 0; list != NULL && j < json_array_get_length (list); j++)
-        {
-          JsonNode *node = json_array_get_element (list, j);
-
-          if (i == 0 ? !add_loader (self, registry, node, error)
-                     : !register_factory (self, registry, NULL, node, error))
-            return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static GObject *
-new_registry (World *self, const char *name, JsonNode *node, GError **error)
-{
-  JsonObject *spec = json_node_get_object (node);
-  g_autoptr (GregRegistry) registry = NULL;
-  GType base = G_TYPE_NONE;
-
-  if (!take_keys ("registry", node,
-                  "kind base duplicates redefine factories loaders resolves wraps", error))
-    return NULL;
-  if (has (spec, "base"))
-    base = type_of (get_text (spec, "base", ""), error);
-  if (base == G_TYPE_INVALID)
-    return NULL;
-  registry = greg_registry_new (name, base);
-  greg_registry_set_duplicates (registry, policy_of (get_text (spec, "duplicates", "reject")));
-  greg_registry_set_redefine (registry, has (spec, "redefine")
-                                          && json_object_get_boolean_member (spec, "redefine"));
-  if (has (spec, "resolves"))
-    g_signal_connect_data (registry, "resolve", G_CALLBACK (resolve_cb),
-                           note_new (self, json_object_get_object_member (spec, "resolves")),
-                           note_closure_free, 0);
-  if (has (spec, "wraps"))
-    greg_source_set_build_func (GREG_SOURCE (registry), wrap_cb, note_new (self, spec), note_free);
-  listen (self, G_OBJECT (registry));
-  return fill_registry (self, registry, spec, error) ? G_OBJECT (g_steal_pointer (&registry)) : NULL;
-}
-
-static gboolean
-set_builder_defaults (GregBuilder *builder, JsonObject *spec, GError **error)
-{
-  g_autoptr (GregConfig) defaults
-      = greg_config_new_from_node (json_object_get_member (spec, "defaults"), NULL, error);
-
-  return defaults != NULL && greg_builder_set_defaults (builder, defaults, error);
-}
-
-static GObject *
-new_builder (World *self, const char *name, JsonNode *node, GError **error)
-{
-  g_autoptr (GregBuilder) builder = NULL;
-  JsonObject *spec = json_node_get_object (node);
-  JsonArray *names;
-
-  if (!take_keys ("builder", node, "kind! sources! defaults", error))
-    return NULL;
-  names = json_object_get_array_member (spec, "sources");
-  for (guint i = 0; i < json_array_get_length (names); i++)
-    {
-      GObject *source = world_source (self, json_array_get_string_element (names, i), error);
-
-      if (source == NULL)
-        return NULL;
-      if (builder == NULL)
-        builder = greg_builder_new (GREG_SOURCE (source));
-      else
-        greg_builder_add_source (builder, GREG_SOURCE (source));
-    }
-  if (has (spec, "defaults") && !set_builder_defaults (builder, spec, error))
-    return NULL;
-  return G_OBJECT (g_steal_pointer (&builder));
-}
 
 static const struct
 {
@@ -323,15 +105,24 @@ static const struct
 } kinds[] = {
   { "registry", new_registry },
   { "builder", new_builder },
+  { "class", new_class_registry },
+  { "multi", new_multi },
+  { "concat", new_concat },
+  { "external", new_external },
+  { "subtypes", new_subtypes },
+  { "extensions", new_extensions },
 };
 
 static gboolean
 add_source (const char *name, JsonNode *spec, gpointer data, GError **error)
 {
   World *self = data;
-  const char *kind = get_text (json_node_get_object (spec), "kind", "registry");
+  const char *kind;
   GObject *source;
 
+  if (JSON_NODE_HOLDS_NULL (spec))
+    return TRUE;
+  kind = get_text (json_node_get_object (spec), "kind", "registry");
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       if (!g_str_equal (kinds[i].kind, kind))
@@ -347,6 +138,131 @@ add_source (const char *name, JsonNode *spec, gpointer data, GError **error)
   return wrong (error, "there is no kind of source “%s”", kind);
 }
 
+gboolean
+world_add_sources (World *self, JsonObject *specs, GError **error)
+{
+  return each_member (specs, add_source, self, error);
+}
+
+gpointer
+find_in (GHashTable *things, const char *what, const char *name, GError **error)
+{
+  gpointer found = name != NULL ? g_hash_table_lookup (things, name) : NULL;
+
+  if (found == NULL)
+    wrong (error, "there is no %s “%s”", what, name);
+  return found;
+}
+
+const char *
+world_label (World *self, JsonObject *step)
+{
+  return get_text (step, "on", self->first);
+}
+
+GObject *
+world_source (World *self, const char *name, GError **error)
+{
+  return find_in (self->sources, "source", name != NULL ? name : self->first, error);
+}
+
+GregSource *
+source_of (World *self, JsonObject *step, GError **error)
+{
+  GObject *source = world_source (self, world_label (self, step), error);
+
+  if (source != NULL && !GREG_IS_SOURCE (source))
+    {
+      wrong (error, "this is no source");
+      return NULL;
+    }
+  return source != NULL ? GREG_SOURCE (source) : NULL;
+}
+
+GregRegistry *
+registry_of (World *self, JsonObject *step, GError **error)
+{
+  GregSource *source = source_of (self, step, error);
+
+  if (source != NULL && !GREG_IS_REGISTRY (source))
+    {
+      wrong (error, "this is no registry");
+      return NULL;
+    }
+  return source != NULL ? GREG_REGISTRY (source) : NULL;
+}
+
+gpointer
+world_recall (World *self, const char *name, GError **error)
+{
+  return find_in (self->kept, "object", name, error);
+}
+
+/* What a case calls this very source. */
+static const char *
+name_of (World *self, gpointer source)
+{
+  GHashTableIter iter;
+  gpointer name, each;
+
+  g_hash_table_iter_init (&iter, self->sources);
+  while (g_hash_table_iter_next (&iter, &name, &each))
+    {
+      if (each == source)
+        return name;
+    }
+  return NULL;
+}
+
+gboolean
+take_source (World *self, GValue *outcome, gpointer source, GError **error)
+{
+  g_autoptr (GObject) owned = source;
+  const char *name = name_of (self, owned);
+
+  g_value_set_string (g_value_init (outcome, G_TYPE_STRING), name);
+  return owned == NULL || name != NULL || wrong (error, "this is no source of the case");
+}
+
+gboolean
+take_sources (World *self, GValue *outcome, GPtrArray *sources, GError **error)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const char *name = name_of (self, sources->pdata[i]);
+
+      if (name == NULL)
+        return wrong (error, "this is no source of the case");
+      g_strv_builder_add (names, name);
+    }
+  g_value_take_boxed (g_value_init (outcome, G_TYPE_STRV), g_strv_builder_end (names));
+  return TRUE;
+}
+
+/* ---- signals ---- */
+
+static void
+signal_free (gpointer data)
+{
+  Signal *signal = data;
+
+  g_free (signal->source);
+  g_free (signal->text);
+  g_free (signal);
+}
+
+void
+world_note_signal (World *self, const char *source, const char *what, const char *name)
+{
+  Signal *signal = g_new (Signal, 1);
+
+  signal->source = g_strdup (source);
+  signal->text = g_strconcat (what, name, NULL);
+  g_ptr_array_add (self->signals, signal);
+}
+
 /* ---- the world ---- */
 
 World *
@@ -359,7 +275,9 @@ world_new (const char *way)
   self->batches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->calls = g_ptr_array_new_with_free_func (call_free);
-  self->signals = g_ptr_array_new_with_free_func (g_free);
+  self->signals = g_ptr_array_new_with_free_func (signal_free);
+  self->classes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->watches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, watch_free);
   self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, code_free);
   return self;
 }
@@ -375,16 +293,23 @@ world_free (World *self, GError **error)
 {
   GHashTableIter iter;
   gpointer source;
-  guint n_live = g_hash_table_size (self->sources);
+  guint n_live = 0;
 
   g_hash_table_iter_init (&iter, self->sources);
   while (g_hash_table_iter_next (&iter, NULL, &source))
-    g_object_weak_ref (source, died_cb, &n_live);
+    {
+      if (is_class_registry (source))
+        continue; /* stays with its class */
+      g_object_weak_ref (source, died_cb, &n_live);
+      n_live++;
+    }
   g_ptr_array_unref (self->calls);
+  g_hash_table_unref (self->watches);
   g_hash_table_unref (self->kept);
   g_hash_table_unref (self->batches);
   g_hash_table_unref (self->sources);
   g_hash_table_unref (self->codes);
+  g_hash_table_unref (self->classes);
   g_ptr_array_unref (self->signals);
   g_free (self->first);
   g_free (self);
@@ -394,20 +319,9 @@ world_free (World *self, GError **error)
 gboolean
 world_set_up (World *self, JsonObject *setup, GError **error)
 {
-  gboolean is_good = each_member (setup, add_source, self, error);
+  gboolean is_good = world_add_sources (self, setup, error);
 
   g_ptr_array_set_size (self->calls, 0);
   g_ptr_array_set_size (self->signals, 0);
   return is_good;
-}
-
-GObject *
-world_source (World *self, const char *name, GError **error)
-{
-  const char *wanted = name != NULL ? name : self->first;
-  GObject *source = wanted != NULL ? g_hash_table_lookup (self->sources, wanted) : NULL;
-
-  if (source == NULL)
-    wrong (error, "there is no source “%s”", wanted);
-  return source;
 }

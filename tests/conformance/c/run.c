@@ -18,8 +18,8 @@ typedef struct
 {
   char *title;
   char *way;
-  JsonNode *given;   /* the case */
-  JsonObject *setup; /* that of the file */
+  JsonNode *given; /* the case */
+  JsonNode *setup; /* that of the file */
 } Run;
 
 static void
@@ -30,7 +30,7 @@ run_free (gpointer data)
   g_free (run->title);
   g_free (run->way);
   json_node_unref (run->given);
-  json_object_unref (run->setup);
+  json_node_unref (run->setup);
   g_free (run);
 }
 
@@ -75,7 +75,7 @@ show_cell (const char *key, JsonNode *value, gpointer title, GError **error)
 }
 
 static void
-plan_row (GPtrArray *runs, const char *file, JsonNode *node, JsonObject *row, JsonObject *setup)
+plan_row (GPtrArray *runs, const char *file, JsonNode *node, JsonObject *row, JsonNode *setup)
 {
   g_autoptr (JsonNode) given = replace (node, row);
   JsonObject *object = json_node_get_object (given);
@@ -93,13 +93,13 @@ plan_row (GPtrArray *runs, const char *file, JsonNode *node, JsonObject *row, Js
       run->title = g_string_free (title, FALSE);
       run->way = g_strdup (ways[i]);
       run->given = json_node_ref (given);
-      run->setup = json_object_ref (setup);
+      run->setup = replace (setup, row);
       g_ptr_array_add (runs, run);
     }
 }
 
 static void
-plan_case (GPtrArray *runs, const char *file, JsonNode *node, JsonObject *setup)
+plan_case (GPtrArray *runs, const char *file, JsonNode *node, JsonNode *setup)
 {
   JsonObject *given = json_node_get_object (node);
   JsonArray *rows = has (given, "each") ? json_object_get_array_member (given, "each") : NULL;
@@ -116,7 +116,7 @@ plan_file (GPtrArray *runs, const char *path, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr (JsonObject) setup = json_object_new ();
+  g_autoptr (JsonNode) setup = NULL;
   JsonObject *document;
   JsonArray *cases;
 
@@ -125,11 +125,9 @@ plan_file (GPtrArray *runs, const char *path, GError **error)
     return FALSE;
   *strchr (name, '.') = '\0';
   document = json_node_get_object (json_parser_get_root (parser));
-  if (has (document, "setup"))
-    {
-      json_object_unref (setup);
-      setup = json_object_ref (json_object_get_object_member (document, "setup"));
-    }
+  setup = has (document, "setup")
+            ? json_node_copy (json_object_get_member (document, "setup"))
+            : json_from_string ("{}", NULL);
   cases = json_object_get_array_member (document, "cases");
   for (guint i = 0; i < json_array_get_length (cases); i++)
     plan_case (runs, name, json_array_get_element (cases, i), setup);
@@ -139,22 +137,15 @@ plan_file (GPtrArray *runs, const char *path, GError **error)
 /* ---- running ---- */
 
 static gboolean
-lay_over (const char *key, JsonNode *value, gpointer setup, GError **error)
-{
-  json_object_set_member (setup, key, json_node_copy (value));
-  return TRUE;
-}
-
-static gboolean
 run_steps (World *world, Run *run, GError **error)
 {
   JsonObject *given = json_node_get_object (run->given);
   JsonArray *steps = json_object_get_array_member (given, "steps");
   g_autoptr (JsonObject) setup = json_object_new ();
 
-  each_member (run->setup, lay_over, setup, NULL);
+  each_member (json_node_get_object (run->setup), put_member, setup, NULL);
   if (has (given, "setup"))
-    each_member (json_object_get_object_member (given, "setup"), lay_over, setup, NULL);
+    each_member (json_object_get_object_member (given, "setup"), put_member, setup, NULL);
   if (!world_set_up (world, setup, error))
     {
       g_prefix_error (error, "set up: ");

@@ -134,6 +134,30 @@ export function matchFactory(what, expected, factory) {
         match(`${what}.${key}`, value, FACTORY[key](factory));
 }
 
+export function matchFactories(what, expected, factories) {
+    check(factories.length === expected.length, what, expected, factories);
+    expected.forEach((wanted, i) => matchFactory(`${what}/${i}`, wanted, factories[i]));
+}
+
+// ---- text -----------------------------------------------------------------------------------------------------------
+
+function matchParts({says = [], lacks = []}, text) {
+    for (const part of says)
+        check(text.includes(part), 'text', part, text);
+    for (const part of lacks)
+        check(!text.includes(part), 'text without', part, text);
+}
+
+// An array stands for all lines of it, an object for parts.
+export function matchText(what, expected, text) {
+    if (Array.isArray(expected)) {
+        match(what, expected, text.split('\n'));
+        return;
+    }
+    takeKeys(what, expected, [], ['says', 'lacks']);
+    matchParts(expected, text);
+}
+
 // ---- errors ------------------------------------------------------------------------------------------------------
 
 function nameOfCode(code) {
@@ -154,10 +178,7 @@ export function matchError(expected, error) {
     check(domain === (expected.domain ?? 'greg-error-quark'), 'domain', expected.domain, `${domain}: ${message}`);
     if ('code' in expected)
         check(codeOf(error) === expected.code, 'code', expected.code, `${codeOf(error)}: ${message}`);
-    for (const text of expected.says ?? [])
-        check(error.message.includes(text), 'message', text, error.message);
-    for (const text of expected.lacks ?? [])
-        check(!error.message.includes(text), 'message without', text, error.message);
+    matchParts(expected, error.message);
     if ('path' in expected) {
         const path = message.startsWith('/') ? message.split(': ', 1)[0] : '';
         check(path === expected.path, 'path', expected.path, error.message);

@@ -35,10 +35,10 @@ function defaultWays(given) {
     return given.steps.some(step => typeof step.build === 'string') ? WAYS : ['config'];
 }
 
-// The title, the way and the case for each time that it is run.
-function* variants(given) {
+// The title, the way and the case with its whole setup for each time that it is run.
+function* variants(given, setup) {
     for (const row of given.each ?? [{}]) {
-        const variant = replace(given, row);
+        const variant = replace({...given, setup: {...setup, ...given.setup}}, row);
         const ways = given.ways ?? defaultWays(variant);
         const shown = Object.values(row).map(value => `, ${JSON.stringify(value)}`).join('');
         for (const way of ways) {
@@ -48,12 +48,12 @@ function* variants(given) {
     }
 }
 
-function runCase({given, setup, way}) {
+function runCase({given, way}) {
     takeKeys('case', given, ['name', 'steps'], ['setup', 'each', 'ways', 'skip', 'because']);
     if (!WAYS.includes(way))
         throw new Wrong(`there is no way “${way}”`);
     const world = new World(way);
-    world.setUp({...setup, ...given.setup});
+    world.setUp(given.setup);
     given.steps.forEach((step, i) => {
         try {
             runStep(world, step);
@@ -84,8 +84,8 @@ function* load(path) {
     const stem = GLib.path_get_basename(path).replace(/\.json$/, '');
     takeKeys(stem, document, ['about', 'cases'], ['setup']);
     for (const given of document.cases) {
-        for (const {title, ...run} of variants(given))
-            yield {title: `${stem}: ${title}`, setup: document.setup ?? {}, ...run};
+        for (const {title, ...run} of variants(given, document.setup))
+            yield {title: `${stem}: ${title}`, ...run};
     }
 }
 

@@ -1,235 +1,34 @@
-// world.js - what a case is set up with: sources, factories, and the code behind them
+// world.js - everything that one run of one case has made
 // SPDX-FileCopyrightText: the Greg authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 import GLib from 'gi://GLib';
-import GObject from 'gi://GObject';
-import Gio from 'gi://Gio';
-import Greg from 'gi://Greg?version=1';
 
-import {Wrong, takeKeys} from './expect.js';
+import {Wrong} from './expect.js';
+import {KINDS} from './sources.js';
 
-const RW = GObject.ParamFlags.READWRITE;
-const {ParamSpec} = GObject;
-
-// A class of this language, with the properties of a GZlibCompressor and some more.
-const OwnPacker = GObject.registerClass({
-    GTypeName: 'OwnPacker',
-    Properties: {
-        format: ParamSpec.enum('format', '', '', RW, Gio.ZlibCompressorFormat, Gio.ZlibCompressorFormat.ZLIB),
-        level: ParamSpec.int('level', '', '', RW, -1, 9, -1),
-        ratio: ParamSpec.double('ratio', '', '', RW, 0, 1, 0.5),
-        dry: ParamSpec.boolean('dry', '', '', RW, false),
-        label: ParamSpec.string('label', '', '', RW, null),
-        part: ParamSpec.object('part', '', '', RW, GObject.Object),
-    },
-}, class OwnPacker extends GObject.Object {});
-
-// One that has to be initialised, which fails for a charset that nobody knows.
-const OwnCharset = GObject.registerClass({
-    GTypeName: 'OwnCharset',
-    Implements: [Gio.Initable],
-    Properties: {
-        'from-charset': ParamSpec.string('from-charset', '', '', RW, null),
-        'to-charset': ParamSpec.string('to-charset', '', '', RW, null),
-        'is-ready': ParamSpec.boolean('is-ready', '', '', RW, false),
-    },
-}, class OwnCharset extends GObject.Object {
-    vfunc_init() {
-        if (this.from_charset === 'nope') {
-            throw new Gio.IOErrorEnum({code: Gio.IOErrorEnum.NOT_SUPPORTED,
-                message: 'Conversion is not supported'});
-        }
-        this.is_ready = true;
-        return true;
-    }
-});
-
-const OWN = {OwnPacker, OwnCharset};
-const OTHERS = {GObject: GObject.Object, GInitiallyUnowned: GObject.InitiallyUnowned, GBytes: GLib.Bytes,
-    GDateTime: GLib.DateTime, GregConfig: Greg.Config};
-
-// A class by the name of its GType; a GType where there is no class.
-export function classOf(name) {
-    return OWN[name] ?? OTHERS[name] ?? Gio[name.slice(1)] ?? GObject.type_from_name(name);
+// A handler in GJS is called from the main loop, as the function of a watch is everywhere.
+export function dispatch() {
+    const context = GLib.MainContext.default();
+    while (context.iteration(false));
 }
 
-export function gtypeOf(name) {
-    const found = classOf(name);
-    return found.$gtype ?? found;
+function findIn(things, what, name) {
+    if (!Object.hasOwn(things, name))
+        throw new Wrong(`there is no ${what} “${name}”`);
+    return things[name];
 }
 
-export function policyOf(nick = 'default') {
-    return Greg.Duplicates[nick.toUpperCase()];
-}
-
-// ---- the code behind factories -----------------------------------------------------------------------------------
-
-function errorOf({domain, code, message}) {
-    return new GLib.Error(GLib.quark_from_string(domain), typeof code === 'string' ? Greg.Error[code] : code, message);
-}
-
-const DOES = {
-    makes: (_source, name) => new (classOf(name))(),
-    returns: (_source, value) => value,
-    nothing: () => null,
-    fails(_source, failure) {
-        throw errorOf(failure);
-    },
-    builds: (source, config) => source.build(config),
-    registers(source, spec, world) {
-        register(world, source, spec);
-    },
-    unregisters(source, name) {
-        source.unregister(name);
-    },
-};
-
-// The same function for the same words, as code that is written once. Each call is written down.
-function functionOf(world, source, {name, func}) {
-    takeKeys('func', func, [], Object.keys(DOES));
-    const key = JSON.stringify([source.get_name(), name, func]);
-    world.functions[key] ??= (props, ...args) => {
-        world.calls.push({name, props, args});
-        return Object.entries(func).reduce((_, [what, value]) => DOES[what](source, value, world), null);
-    };
-    return world.functions[key];
-}
-
-// ---- factories ---------------------------------------------------------------------------------------------------
-
-const SAME = ['aliases', 'tags', 'defaults', 'priority', 'summary', 'metadata', 'duplicates'];
-const FACTORY = [...SAME, 'name', 'type', 'func', 'product', 'deprecated', 'replacement', 'parameters', 'origin'];
-
-// A name stands for a type that must be given.
-function parameterOf(said) {
-    if (typeof said === 'string')
-        return {type: gtypeOf(said), required: true};
-    takeKeys('parameter', said, ['type'], ['default']);
-    return {type: gtypeOf(said.type), default: said.default};
-}
-
-function mapValues(object, func) {
-    return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, func(value)]));
-}
-
-function optionsOf(spec) {
-    const options = Object.fromEntries(SAME.filter(key => key in spec).map(key => [key, spec[key]]));
-    if ('deprecated' in spec)
-        options.deprecated = {note: spec.deprecated, replacement: spec.replacement};
-    if ('parameters' in spec)
-        options.parameters = mapValues(spec.parameters, parameterOf);
-    if ('product' in spec)
-        options.productType = gtypeOf(spec.product);
-    return options;
-}
-
-// Registers as this language does; what has an origin is made first and then added.
-export function register(world, source, spec, batch = null) {
-    takeKeys('factory', spec, [], FACTORY);
-    if ('type' in spec === 'func' in spec)
-        throw new Wrong('a factory has either a “type” or a “func”');
-    const target = batch ?? source;
-    if ('origin' in spec) {
-        target.add_full(newFactory(spec), policyOf(spec.duplicates));
-        return;
-    }
-    const code = 'type' in spec ? classOf(spec.type) : functionOf(world, source, spec);
-    if ('name' in spec)
-        target.register(spec.name, code, optionsOf(spec));
-    else
-        target.register(code, optionsOf(spec));
-}
-
-export function newFactory(spec) {
-    const {origin} = spec;
-    takeKeys('origin', origin, [], ['module', 'name', 'file', 'line']);
-    const factory = Greg.Factory.new_for_type(spec.name, gtypeOf(spec.type));
-    factory.set_origin(origin.module ?? null, origin.name ?? null, origin.file ?? null, origin.line ?? 0);
-    (spec.aliases ?? []).forEach(alias => factory.add_alias(alias));
-    if ('summary' in spec)
-        factory.set_summary(spec.summary);
-    return factory;
-}
-
-// ---- sources -----------------------------------------------------------------------------------------------------
-
-// Registers what a case says, after it has failed as often as the case says.
-function makeLoader(world, spec) {
-    takeKeys('loader', spec, ['label'], ['registers', 'fails', 'times']);
-    let nFailures = 'fails' in spec ? spec.times ?? 1 : 0;
-    return (registry, name) => {
-        world.calls.push({name: spec.label, props: {name}, args: []});
-        if (nFailures-- > 0)
-            throw errorOf(spec.fails);
-        (spec.registers ?? []).forEach(each => register(world, registry, each));
-        return true;
-    };
-}
-
-// A handler of "resolve" that makes up factories.
-function makeResolver(world, specs) {
-    const factories = mapValues(specs, ({name, type}) => Greg.Factory.new_for_type(name, gtypeOf(type)));
-    return (_source, name) => {
-        world.calls.push({name: 'resolve', props: {name}, args: []});
-        return factories[name] ?? null;
-    };
-}
-
-// A build function that writes down the call and lets the factory do it.
-function makeWrapper(world, label) {
-    return (source, factory, context) => {
-        world.calls.push({name: label, props: {source: source.get_name(), factory: factory.get_name()}, args: []});
-        return factory.create(context);
-    };
-}
-
-function listen(world, registry) {
-    const say = text => void world.signals.push(text);
-    registry.connect('registered', (_, factory) => say(`registered ${factory.get_name()}`));
-    registry.connect('unregistered', (_, factory) => say(`unregistered ${factory.get_name()}`));
-    registry.connect('replaced', (_, old) => say(`replaced ${old.get_name()}`));
-    registry.connect('changed', () => say('changed'));
-}
-
-function newRegistry(world, name, spec) {
-    takeKeys('registry', spec, [], ['kind', 'base', 'duplicates', 'redefine', 'factories', 'loaders', 'resolves',
-        'wraps']);
-    const options = {name};
-    if ('base' in spec)
-        options.baseType = gtypeOf(spec.base);
-    const registry = new Greg.Registry({...options, duplicates: policyOf(spec.duplicates ?? 'reject'),
-        redefine: spec.redefine ?? false});
-    for (const loader of spec.loaders ?? [])
-        registry.add_loader(loader.label, makeLoader(world, loader));
-    if ('resolves' in spec)
-        registry.connect('resolve', makeResolver(world, spec.resolves));
-    (spec.factories ?? []).forEach(factory => register(world, registry, factory));
-    if ('wraps' in spec)
-        registry.set_build_func(makeWrapper(world, spec.wraps));
-    listen(world, registry);
-    return registry;
-}
-
-function newBuilder(world, _name, spec) {
-    takeKeys('builder', spec, ['kind', 'sources'], ['defaults']);
-    const [first, ...rest] = spec.sources.map(name => world.source(name));
-    const builder = Greg.Builder.new(first);
-    rest.forEach(source => builder.add_source(source));
-    if ('defaults' in spec)
-        builder.set_defaults(Greg.Config.new_from_json(JSON.stringify(spec.defaults), -1, null));
-    return builder;
-}
-
-const KINDS = {registry: newRegistry, builder: newBuilder};
-
-// Everything that one run of one case has made.
 export class World {
     constructor(way) {
         this.way = way;
+        this.first = undefined;
         this.sources = {};
+        this.classes = {};
+        this.stores = {};
         this.batches = {};
         this.kept = {};
+        this.watches = {};
         this.calls = [];
         this.signals = [];
         this.functions = {};
@@ -237,19 +36,61 @@ export class World {
 
     setUp(setup) {
         for (const [name, spec] of Object.entries(setup)) {
-            const {kind = 'registry'} = spec;
-            if (!Object.hasOwn(KINDS, kind))
-                throw new Wrong(`there is no kind of source “${kind}”`);
-            this.sources[name] = KINDS[kind](this, name, spec);
+            if (spec !== null)
+                this.addSource(name, spec);
         }
         this.calls = [];
         this.signals = [];
     }
 
+    addSource(name, spec) {
+        const {kind = 'registry'} = spec;
+        if (!Object.hasOwn(KINDS, kind))
+            throw new Wrong(`there is no kind of source “${kind}”`);
+        this.sources[name] = KINDS[kind](this, name, spec);
+        this.first ??= name;
+    }
+
     // The source of that name, or the first.
-    source(name = Object.keys(this.sources)[0]) {
-        if (!Object.hasOwn(this.sources, name))
-            throw new Wrong(`there is no source “${name}”`);
-        return this.sources[name];
+    source(name) {
+        return findIn(this.sources, 'source', this.labelOf(name));
+    }
+
+    labelOf(name) {
+        return name ?? this.first;
+    }
+
+    // What the case calls this very source; null for none.
+    nameOf(source) {
+        if (source === null)
+            return null;
+        const found = Object.entries(this.sources).find(([, each]) => each === source);
+        if (found === undefined)
+            throw new Wrong(`no source of the case is ${source}`);
+        return found[0];
+    }
+
+    store(name) {
+        return findIn(this.stores, 'store', this.labelOf(name));
+    }
+
+    batch(name) {
+        return findIn(this.batches, 'batch', name);
+    }
+
+    classNamed(name) {
+        return findIn(this.classes, 'class', name);
+    }
+
+    recall(name) {
+        return findIn(this.kept, 'object', name);
+    }
+
+    watch(label) {
+        return findIn(this.watches, 'watch', label);
+    }
+
+    noteCall(name, props, args = []) {
+        this.calls.push({name, props, args});
     }
 }

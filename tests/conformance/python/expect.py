@@ -136,6 +136,35 @@ def match_factory(what, expected, factory):
         match(f"{what}.{key}", value, FACTORY[key](factory))
 
 
+def see_factory(what, expected, factory):
+    match_factory(what, expected, factory)
+
+
+def see_factories(what, expected, factories):
+    check(len(factories) == len(expected), what, expected, factories)
+    for index, (wanted, factory) in enumerate(zip(expected, factories)):
+        match_factory(f"{what}/{index}", wanted, factory)
+
+
+# --- text ---
+
+
+def match_parts(expected, text):
+    for part in expected.get("says", []):
+        check(part in text, "text", part, text)
+    for part in expected.get("lacks", []):
+        check(part not in text, "text without", part, text)
+
+
+def see_text(what, expected, text):
+    """An array stands for all lines of it, an object for parts."""
+    if isinstance(expected, list):
+        match(what, expected, text.split("\n"))
+        return
+    take_keys(what, expected, [], ["says", "lacks"])
+    match_parts(expected, text)
+
+
 # --- errors ---
 
 
@@ -156,10 +185,7 @@ def match_error(expected, error):
     if "code" in expected:
         check(code_of(error) == expected["code"], "code", expected["code"],
               f"{code_of(error)}: {message}")
-    for text in expected.get("says", []):
-        check(text in error.message, "message", text, error.message)
-    for text in expected.get("lacks", []):
-        check(text not in error.message, "message without", text, error.message)
+    match_parts(expected, error.message)
     if "path" in expected:
         path = message.partition(": ")[0] if message.startswith("/") else ""
         check(path == expected["path"], "path", expected["path"], error.message)
@@ -188,7 +214,7 @@ DIAGNOSTIC = {
 }
 
 
-def match_report(expected, report):
+def see_report(_, expected, report):
     items = list(report)
     shown = [item.to_string() for item in items]
     check(len(items) == len(expected), "report", expected, shown)

@@ -46,24 +46,24 @@ def default_ways(case):
     return WAYS if by_name else ["config"]
 
 
-def variants(case):
-    """Yields the title, the way and the case for each time that it is run."""
+def variants(case, setup):
+    """Yields the title, the case with its whole setup, and the way for each time that it is run."""
     for row in case.get("each", [{}]):
-        variant = replace(case, row)
+        variant = replace({**case, "setup": {**setup, **case.get("setup", {})}}, row)
         ways = case.get("ways", default_ways(variant))
         shown = "".join(f", {json.dumps(value, ensure_ascii=False)}" for value in row.values())
         for way in ways:
             how = f" (by {way})" if len(ways) > 1 else ""
-            yield f"{case['name']}{shown}{how}", way, variant
+            yield f"{case['name']}{shown}{how}", variant, way
 
 
-def run_case(case, setup, way):
+def run_case(case, way):
     take_keys("case", case, ["name", "steps"],
               ["setup", "each", "ways", "skip", "because"])
     if way not in WAYS:
         raise Wrong(f"there is no way {way!r}")
     world = World(way)
-    world.set_up({**setup, **case.get("setup", {})})
+    world.set_up(case["setup"])
     for number, step in enumerate(case["steps"]):
         try:
             run_step(world, step)
@@ -72,11 +72,11 @@ def run_case(case, setup, way):
             raise
 
 
-def verdict(case, setup, way):
+def verdict(case, way):
     """None, or what was wrong; a case with "because" must be wrong in just that way."""
     reason = case.get("because")
     try:
-        run_case(case, setup, way)
+        run_case(case, way)
     except Wrong as problem:
         if reason is not None and reason in str(problem):
             return None
@@ -87,23 +87,23 @@ def verdict(case, setup, way):
 
 
 def load(path):
-    """Yields the file's name, its setup and each variant."""
+    """Yields the title, the case and the way, for all that is to be run."""
     document = json.loads(path.read_text(encoding="utf-8"))
     take_keys(path.name, document, ["about", "cases"], ["setup"])
     for case in document["cases"]:
-        for title, way, variant in variants(case):
-            yield f"{path.stem}: {title}", variant, document.get("setup", {}), way
+        for title, variant, way in variants(case, document.get("setup", {})):
+            yield f"{path.stem}: {title}", variant, way
 
 
 def main():
     planned = [item for path in sys.argv[1:] for item in load(Path(path))]
     is_good = True
     print(f"1..{len(planned)}")
-    for number, (title, case, setup, way) in enumerate(planned, 1):
+    for number, (title, case, way) in enumerate(planned, 1):
         if LANGUAGE in case.get("skip", {}):
             print(f"ok {number} {title} # SKIP {case['skip'][LANGUAGE]}")
             continue
-        problem = verdict(case, setup, way)
+        problem = verdict(case, way)
         is_good = is_good and problem is None
         print(f"{'ok' if problem is None else 'not ok'} {number} {title}", flush=True)
         for line in (problem or "").splitlines():

@@ -1,258 +1,11 @@
-# world.py - what a case is set up with: sources, factories, and the code behind them
+# world.py - everything that one run of one case has made
 # SPDX-FileCopyrightText: the Greg authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-import json
+from gi.repository import GLib
 
-from gi.repository import Gio, GLib, GObject, Greg
-
-from expect import Wrong, take_keys
-
-
-class OwnPacker(GObject.Object):
-    """A class of this language, with the properties of a GZlibCompressor and some more."""
-
-    __gtype_name__ = "OwnPacker"
-
-    format = GObject.Property(type=Gio.ZlibCompressorFormat, default=Gio.ZlibCompressorFormat.ZLIB)
-    level = GObject.Property(type=int, minimum=-1, maximum=9, default=-1)
-    ratio = GObject.Property(type=float, minimum=0, maximum=1, default=0.5)
-    dry = GObject.Property(type=bool, default=False)
-    label = GObject.Property(type=str)
-    part = GObject.Property(type=GObject.Object)
-
-
-class OwnCharset(GObject.Object, Gio.Initable):
-    """One that has to be initialised, which fails for a charset that nobody knows."""
-
-    __gtype_name__ = "OwnCharset"
-
-    from_charset = GObject.Property(type=str)
-    to_charset = GObject.Property(type=str)
-    is_ready = GObject.Property(type=bool, default=False)
-
-    def do_init(self, cancellable):
-        if self.from_charset == "nope":
-            raise GLib.Error("Conversion is not supported", "g-io-error-quark",
-                             Gio.IOErrorEnum.NOT_SUPPORTED)
-        self.is_ready = True
-        return True
-
-
-OWN = {cls.__gtype_name__: cls for cls in (OwnPacker, OwnCharset)}
-
-
-OWN.update({"GObject": GObject.Object, "GregConfig": Greg.Config})
-
-
-def class_of(name):
-    """A class by the name of its GType; a GType where there is no class."""
-    if name in OWN:
-        return OWN[name]
-    found = (getattr(module, name[1:], None) for module in (Gio, GObject, GLib))
-    cls = next((cls for cls in found if hasattr(cls, "__gtype__")), None)
-    return cls if cls is not None else GObject.GType.from_name(name)
-
-
-def gtype_of(name):
-    return GObject.GType(class_of(name))
-
-
-# --- the code behind factories ---
-
-
-class Code:
-    """What a case says of a function; each call is written down."""
-
-    def __init__(self, world, name, does):
-        take_keys("func", does, [], ["makes", "returns", "nothing", "fails", "builds", "registers",
-                                     "unregisters"])
-        self.world = world
-        self.name = name
-        self.does = does
-
-    def __call__(self, source, args, kwargs):
-        self.world.calls.append((self.name, list(args), kwargs))
-        product = None
-        for what, value in self.does.items():
-            product = getattr(self, what)(source, value)
-        return product
-
-    def makes(self, source, name):
-        return class_of(name)()
-
-    def returns(self, source, value):
-        return value
-
-    def nothing(self, source, value):
-        return None
-
-    def fails(self, source, failure):
-        raise GLib.Error(failure["message"], failure["domain"], error_code(failure))
-
-    def builds(self, source, config):
-        return source.build(config)
-
-    def registers(self, source, spec):
-        register(self.world, source, spec)
-
-    def unregisters(self, source, name):
-        source.unregister(name)
-
-
-def error_code(failure):
-    code = failure["code"]
-    return int(getattr(Greg.Error, code)) if isinstance(code, str) else code
-
-
-def function_of(world, source, spec):
-    """The same function for the same words, as code that is written once."""
-    key = json.dumps([source.get_name(), spec["name"], spec["func"]], sort_keys=True)
-    if key not in world.functions:
-        code = Code(world, spec["name"], spec["func"])
-        world.functions[key] = lambda *args, **kwargs: code(source, args, kwargs)
-    return world.functions[key]
-
-
-# --- factories ---
-
-FACTORY = ["name", "type", "func", "product", "aliases", "tags", "metadata", "defaults",
-           "priority", "summary", "deprecated", "replacement", "parameters", "origin",
-           "duplicates"]
-
-
-def parameter_of(said):
-    """What register() takes: a type that must be given, or a type and a default."""
-    if isinstance(said, str):
-        return gtype_of(said)
-    take_keys("parameter", said, ["type"], ["default"])
-    return (gtype_of(said["type"]), said.get("default"))
-
-
-def options_of(spec):
-    options = {key: spec[key] for key in ("aliases", "tags", "defaults", "priority", "summary",
-                                          "replacement", "duplicates", "metadata") if key in spec}
-    if "deprecated" in spec:
-        options["deprecated"] = spec["deprecated"]
-    if "parameters" in spec:
-        options["parameters"] = {key: parameter_of(said)
-                                 for key, said in spec["parameters"].items()}
-    if "product" in spec:
-        options["product_type"] = gtype_of(spec["product"])
-    return options
-
-
-def thing_of(world, source, spec):
-    take_keys("factory", spec, [], FACTORY)
-    if ("type" in spec) == ("func" in spec):
-        raise Wrong("a factory has either a “type” or a “func”")
-    return class_of(spec["type"]) if "type" in spec else function_of(world, source, spec)
-
-
-def register(world, source, spec, batch=None):
-    """Registers as this language does; what has an origin is made first and then added."""
-    thing = thing_of(world, source, spec)
-    target = batch if batch is not None else source
-    if "origin" in spec:
-        policy = getattr(Greg.Duplicates, spec.get("duplicates", "default").upper())
-        target.add_full(new_factory(spec), policy)
-    else:
-        target.register(spec.get("name"), thing, **options_of(spec))
-
-
-def new_factory(spec):
-    factory = Greg.Factory.new_for_type(spec["name"], gtype_of(spec["type"]))
-    origin = spec["origin"]
-    take_keys("origin", origin, [], ["module", "name", "file", "line"])
-    factory.set_origin(origin.get("module"), origin.get("name"), origin.get("file"),
-                       origin.get("line", 0))
-    for alias in spec.get("aliases", []):
-        factory.add_alias(alias)
-    if "summary" in spec:
-        factory.set_summary(spec["summary"])
-    return factory
-
-
-# --- sources ---
-
-
-class Loader:
-    """Registers what a case says, after it has failed as often as the case says."""
-
-    def __init__(self, world, spec):
-        take_keys("loader", spec, ["label"], ["registers", "fails", "times"])
-        self.world = world
-        self.spec = spec
-        self.n_failures = spec.get("times", 1) if "fails" in spec else 0
-
-    def __call__(self, registry, name):
-        self.world.calls.append((self.spec["label"], [], {"name": name}))
-        if self.n_failures > 0:
-            self.n_failures -= 1
-            failure = self.spec["fails"]
-            raise GLib.Error(failure["message"], failure["domain"], error_code(failure))
-        for spec in self.spec.get("registers", []):
-            register(self.world, registry, spec)
-
-
-def new_registry(world, name, spec):
-    take_keys("registry", spec, [], ["kind", "base", "duplicates", "redefine", "factories",
-                                     "loaders", "resolves", "wraps"])
-    options = {key: spec[key] for key in ("duplicates", "redefine") if key in spec}
-    base = class_of(spec["base"]) if "base" in spec else None
-    registry = Greg.Registry(name, base, **options)
-    for loader in spec.get("loaders", []):
-        registry.add_loader(loader["label"], Loader(world, loader))
-    if "resolves" in spec:
-        registry.connect("resolve", Resolver(world, spec["resolves"]))
-    for factory in spec.get("factories", []):
-        register(world, registry, factory)
-    if "wraps" in spec:
-        registry.set_build_func(Wrapper(world, spec["wraps"]))
-    for signal in ("registered", "unregistered"):
-        registry.connect(signal, lambda _, factory, signal=signal:
-                         world.signals.append(f"{signal} {factory.get_name()}"))
-    registry.connect("replaced", lambda _, old, new:
-                     world.signals.append(f"replaced {old.get_name()}"))
-    registry.connect("changed", lambda _: world.signals.append("changed"))
-    return registry
-
-
-class Resolver:
-    """A handler of "resolve" that makes up factories."""
-
-    def __init__(self, world, specs):
-        self.world = world
-        self.factories = {name: Greg.Factory.new_for_type(spec["name"], gtype_of(spec["type"]))
-                          for name, spec in specs.items()}
-
-    def __call__(self, source, name):
-        self.world.calls.append(("resolve", [], {"name": name}))
-        return self.factories.get(name)
-
-
-class Wrapper:
-    """A build function that writes down the call and lets the factory do it."""
-
-    def __init__(self, world, label):
-        self.world = world
-        self.label = label
-
-    def __call__(self, source, factory, context):
-        self.world.calls.append((self.label, [], {
-            "source": source.get_name(), "factory": factory.get_name()}))
-        return Greg.Factory.create(factory, context)
-
-
-def new_builder(world, name, spec):
-    take_keys("builder", spec, ["kind", "sources"], ["defaults"])
-    builder = Greg.Builder(*[world.sources[each] for each in spec["sources"]])
-    if "defaults" in spec:
-        builder.set_defaults(spec["defaults"])
-    return builder
-
-
-KINDS = {"registry": new_registry, "builder": new_builder}
+from expect import Wrong
+from sources import KINDS
 
 
 class World:
@@ -260,25 +13,76 @@ class World:
 
     def __init__(self, way):
         self.way = way
+        self.first = None
         self.sources = {}
+        self.classes = {}
+        self.stores = {}
         self.batches = {}
         self.kept = {}
+        self.watches = {}
         self.calls = []
         self.signals = []
         self.functions = {}
 
     def set_up(self, setup):
         for name, spec in setup.items():
-            kind = spec.get("kind", "registry")
-            if kind not in KINDS:
-                raise Wrong(f"there is no kind of source “{kind}”")
-            self.sources[name] = KINDS[kind](self, name, spec)
+            if spec is not None:
+                self.add_source(name, spec)
         self.calls.clear()
         self.signals.clear()
 
+    def add_source(self, name, spec):
+        kind = spec.get("kind", "registry")
+        if kind not in KINDS:
+            raise Wrong(f"there is no kind of source “{kind}”")
+        self.sources[name] = KINDS[kind](self, name, spec)
+        self.first = self.first or name
+
     def source(self, name=None):
         """The source of that name, or the first."""
-        name = name if name is not None else next(iter(self.sources), None)
-        if name not in self.sources:
-            raise Wrong(f"there is no source “{name}”")
-        return self.sources[name]
+        return find_in(self.sources, "source", self.label_of(name))
+
+    def label_of(self, name):
+        return name if name is not None else self.first
+
+    def name_of(self, source):
+        """What the case calls this very source; None for none."""
+        if source is None:
+            return None
+        for name, each in self.sources.items():
+            if each == source:
+                return name
+        raise Wrong(f"no source of the case is {source!r}")
+
+    def store(self, name):
+        return find_in(self.stores, "store", self.label_of(name))
+
+    def batch(self, name):
+        return find_in(self.batches, "batch", name)
+
+    def class_named(self, name):
+        return find_in(self.classes, "class", name)
+
+    def recall(self, name):
+        return find_in(self.kept, "object", name)
+
+    def watch(self, label):
+        return find_in(self.watches, "watch", label)
+
+    def told(self, label):
+        """What a watch was told, once the main context has run."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return self.watch(label).told
+
+    def note_call(self, name, kwargs, args=()):
+        self.calls.append((name, list(args), kwargs))
+
+    def note_signal(self, name, text):
+        self.signals.append((name, text))
+
+
+def find_in(things, what, name):
+    if name not in things:
+        raise Wrong(f"there is no {what} “{name}”")
+    return things[name]

@@ -18,6 +18,7 @@ const factory = things.require('point');
 const config = Greg.Config.new_from_json('"point"', -1, null);
 const builder = Greg.Builder.new(things);
 const report = new Greg.Report();
+const all = new Greg.MultiRegistry({name: 'all'});
 const error = new Greg.Error({code: Greg.Error.NOT_FOUND, message: 'x'});
 
 // ---- registering -------------------------------------------------------------------------------------------------
@@ -131,6 +132,65 @@ things.query({oneOf: {level: 5}});
 things.list({stacked: 1});
 // @ts-expect-error
 const best: Greg.Factory = things.best();
+
+// ---- trees, and several sources as one ---------------------------------------------------------------------------
+
+// @ts-expect-error
+new Greg.Registry({parent: 5});
+// @ts-expect-error
+new Greg.Registry({scope: 5});
+// @ts-expect-error
+things.root = things;
+// @ts-expect-error
+things.children.push(5);
+// @ts-expect-error
+things.masks.nothing;
+// @ts-expect-error
+things.child('det').name;
+// @ts-expect-error
+things.findLevel('point').name;
+// @ts-expect-error
+things.findScope(5);
+// @ts-expect-error
+things.isShadowed('point');
+// @ts-expect-error
+things.draw(5);
+// @ts-expect-error
+things.list({own: 1});
+// @ts-expect-error
+things.build({type: 'point', $scope: 5});
+// @ts-expect-error
+things.concat('point');
+// @ts-expect-error
+Greg.concat();
+// @ts-expect-error
+new Greg.MultiRegistry({sources: things});
+// @ts-expect-error
+new Greg.MultiRegistry({sources: {things: 5}});
+// @ts-expect-error
+new Greg.MultiRegistry({sources: [['things', 5]]});
+// @ts-expect-error
+new Greg.MultiRegistry({defaultSource: 'things'});
+// @ts-expect-error
+all.append('things');
+// @ts-expect-error
+all.insert('things', things);
+// @ts-expect-error
+all.move(things);
+// @ts-expect-error
+all.remove(5);
+// @ts-expect-error
+all.source('things').name;
+// @ts-expect-error
+all.findSource('point').name;
+// @ts-expect-error
+all.prefixOf('things');
+// @ts-expect-error
+all.sources = [];
+// @ts-expect-error
+all.defaultSource = 'things';
+// @ts-expect-error
+all.register(5, Point);
 
 // ---- building ----------------------------------------------------------------------------------------------------
 

@@ -76,6 +76,35 @@ const query = new Greg.Query({order: Greg.QueryOrder.NAME});
 query.match_equal('dimensions', 2);
 say(found.length, best?.name ?? 'none', things.list(query).length, things.query().length);
 
+// ---- trees, and several sources as one ---------------------------------------------------------------------------
+
+const models = new Greg.Registry({name: 'models', separator: '/'});
+const det = new Greg.Registry({parent: models, scope: 'det'});
+models.register('one', () => 1);
+det.register('one', () => 2);
+det.mask('other');
+const above: Greg.Registry | null = models.child('det')?.parent ?? null;
+say(above === models, det.root === models, models.children.length, det.masks.join(), det.scope ?? 'none');
+say(det.findLevel('one')?.name ?? 'none', models.findScope('det').size, det.isShadowed(models.get('one')!));
+say(det.list({own: true}).length, det.build<number>({type: 'one', $scope: 'det'}), models.build<number>('det/one'));
+say(det.draw().length > 0, det.explain('one').length > 0);
+
+const all = new Greg.MultiRegistry({name: 'all', separator: '_', strict: true, sources: {models, things}, defaultSource: models});
+const same = new Greg.MultiRegistry({sources: [models, ['things', things]]});
+const mapped = new Greg.MultiRegistry({sources: new Map([['models', models]])});
+const joined: Greg.MultiRegistry = Greg.concat(models, things, converters);
+all.append(converters);
+all.insert(0, 'det', det);
+all.move('det', 1);
+all.remove(converters);
+all.remove('det');
+all.defaultSource = null;
+all.defaultSource = models;
+const Two: () => number = all.register('two', () => 2);
+say(all.prefixes().join(), all.source('things') === things, all.prefixOf(things) ?? 'none', Two());
+say(all.findSource('two')?.name ?? 'none', all.delete('two'), all.sources.length, all.defaultSource?.name ?? 'none');
+say(same.size, mapped.has('models.one'), joined.sources.length, models.concat(things).size);
+
 // ---- building ----------------------------------------------------------------------------------------------------
 
 const config = Greg.Config.new_from_json('{"type": "Lamp", "power": 7}', -1, null);

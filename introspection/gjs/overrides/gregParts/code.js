@@ -11,7 +11,7 @@
 // callback refers to an entry alone, which holds the registry weakly. The code hangs on the wrapper of the registry:
 // code that refers to its registry is collected with it, and code whose factory is gone is collected as well.
 
-/* exported Record, STATE, attach, box, callRecord, giveProduct, recordOf, stateOf, unbox */
+/* exported Record, STATE, attach, box, callRecord, giveProduct, ownerOf, recordOf, stateOf, unbox */
 
 const {GObject} = imports.gi;
 const {fail, guard, noteEmpty} = imports.overrides.gregParts.errors;
@@ -29,6 +29,10 @@ var State = class State {
         this.weak = new GObject.SignalGroup({targetType: imports.gi.Greg.Source.$gtype});
         this.weak.set_target(source);
         this.found = new Map();
+        // Of factories whose code lives here: what is known of them.
+        this.described = new WeakMap();
+        // Of code that is named by itself: code → what is known of it.
+        this.live = new WeakMap();
         this.generation = -1;
         const base = source.get_base_type();
         this.baseType = base.name === 'void' ? null : base;
@@ -157,6 +161,11 @@ function attach(registry, name, record, productType) {
     state.codes.set(entry, record);
     factory[ENTRY] = entry;
     return factory;
+}
+
+// The registry with which the code lives; null when there is none.
+function ownerOf(factory) {
+    return factory[ENTRY]?.registry.dup_target() ?? null;
 }
 
 // undefined: the factory is not code of this script.

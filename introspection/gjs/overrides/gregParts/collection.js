@@ -6,7 +6,7 @@
 
 const {GLib} = imports.gi;
 const {recordOf} = imports.overrides.gregParts.code;
-const {isText} = imports.overrides.gregParts.options;
+const {define, isText} = imports.overrides.gregParts.options;
 
 // As those of a Map from names to factories, except that iterating gives names.
 var sourceMethods = {
@@ -74,32 +74,15 @@ function readOrigin(factory) {
     return Object.freeze({module, name, file, line});
 }
 
-function defineMethods(klass, methods) {
-    Object.assign(klass.prototype, methods);
-}
-
-function defineGetters(klass, getters) {
-    for (const [key, read] of Object.entries(getters)) {
-        Object.defineProperty(klass.prototype, key, {
-            get() {
-                return read(this);
-            },
-            configurable: true,
-        });
-    }
-}
-
 function patch(Greg) {
-    defineMethods(Greg.Source, sourceMethods);
-    defineMethods(Greg.Registry, registryMethods);
-    defineMethods(Greg.Report, {[Symbol.iterator]: items});
-    defineMethods(Greg.FactoryList, {[Symbol.iterator]: items});
-    defineGetters(Greg.Source, {size: source => source.count()});
-    defineGetters(Greg.Factory, {
+    define(Greg.Source, sourceMethods, {size: source => source.count()});
+    define(Greg.Registry, registryMethods);
+    define(Greg.Report, {[Symbol.iterator]: items}, {length: report => report.get_n_items()});
+    define(Greg.FactoryList, {[Symbol.iterator]: items});
+    define(Greg.Factory, {}, {
         aliases: factory => factory.get_aliases(),
         metadata: readMetadata,
         origin: readOrigin,
         tags: factory => factory.get_tags(),
     });
-    defineGetters(Greg.Report, {length: report => report.get_n_items()});
 }

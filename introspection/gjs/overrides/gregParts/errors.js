@@ -6,7 +6,8 @@
 // C puts a place in front of the message and keeps domain and code; on the way out the exception itself is thrown
 // again. A GLib.Error needs none of this.
 
-/* exported explain, fail, guard, insistLater, leave, leaveOnce, noteEmpty, show, unpark, withReport */
+/* exported explain, fail, guard, insistLater, leave, leaveOnce, noteEmpty, show, unpark, within, withinLater,
+   withReport */
 
 const {GLib} = imports.gi;
 const System = imports.system;
@@ -116,13 +117,64 @@ function explain(thrown, validate) {
     const {Error} = imports.gi.Greg;
     if (!(thrown instanceof Error))
         return thrown;
-    return withReport(new Error({code: thrown.code, message: withoutPlace(thrown.message)}), validate());
+    const error = new Error({code: thrown.code, message: withoutPlace(thrown.message)});
+    try {
+        return withReport(error, validate());
+    } catch {
+        // It cannot even be read.
+        return error;
+    }
 }
 
 function withReport(error, report) {
     if (error instanceof imports.gi.Greg.Error && report.count_errors() > 0)
         error.report = report;
     return error;
+}
+
+// ---- places ------------------------------------------------------------------------------------------------------
+
+const DETAILS = ['severity', 'code', 'domain', 'message', 'expected', 'value', 'suggestions', 'factory'];
+
+function moved(diagnostic, path) {
+    const details = DETAILS.map(name => [name, diagnostic[`get_${name}`]()]);
+    return new imports.gi.Greg.Diagnostic({...Object.fromEntries(details), path: `${path}${diagnostic.get_path() ?? ''}`});
+}
+
+function diagnosticOf({code, message}, path) {
+    const {Diagnostic, Severity, error_quark: quark} = imports.gi.Greg;
+    return new Diagnostic({severity: Severity.ERROR, domain: GLib.quark_to_string(quark()), code, path, message});
+}
+
+// The same error with the path of a part in front of what the library says; its report as well.
+function place(thrown, path) {
+    const {Error, Report} = imports.gi.Greg;
+    if (!(thrown instanceof Error) || path === '')
+        return thrown;
+    const between = thrown.message.startsWith('/') ? '' : ': ';
+    const report = new Report();
+    for (const each of thrown.report ?? [])
+        report.add(moved(each, path));
+    if (thrown.report === undefined)
+        report.add(diagnosticOf(thrown, path));
+    return withReport(new Error({code: thrown.code, message: `${path}${between}${thrown.message}`}), report);
+}
+
+function within(path, func) {
+    try {
+        return func();
+    } catch (error) {
+        throw place(error, path);
+    }
+}
+
+// The same for what gives a promise.
+async function withinLater(path, func) {
+    try {
+        return await func();
+    } catch (error) {
+        throw place(error, path);
+    }
 }
 
 // An error as the library makes it.

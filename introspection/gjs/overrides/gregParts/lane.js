@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // A configuration goes to the library as text. What text cannot hold is given to a builder, and stands in the text as
-// {"$object": n}; classes and functions that are named by themselves are registered for the time being.
+// {"$object": n}; for a class or a function that is named by itself that is a factory.
 
 /* exported Lane, explainText */
 
@@ -11,6 +11,11 @@ const {GLib, GObject} = imports.gi;
 const {explain, fail, show} = imports.overrides.gregParts.errors;
 const {box, unbox} = imports.overrides.gregParts.code;
 const {hasGType} = imports.overrides.gregParts.kinds;
+const {isText} = imports.overrides.gregParts.options;
+
+function newConfig(text) {
+    return imports.gi.Greg.Config.new_from_json(text, -1, null);
+}
 
 function typeValue(type) {
     const value = new GObject.Value();
@@ -30,18 +35,33 @@ function liveValue(value, pspec) {
 }
 
 var Lane = class Lane {
-    // `finder` gives what is known of a factory of the source by its name, or null; `describe` what is known of any.
-    constructor(source, finder, describe) {
-        this._source = source;
+    // `finder` gives what is known of a factory of a source by its name, or null; `describer` what is known of code that
+    // is named by itself.
+    constructor(source, finder, describer) {
+        this.source = source;
         this._finder = finder;
-        this._describe = describe;
-        this._shelved = new Map();
-        this._shelf = null;
+        this._describer = describer;
+        this._codes = new Map();
         this._values = [];
     }
 
-    find(name) {
-        return this._shelved.get(name) ?? this._finder(name);
+    find(name, source) {
+        return this._finder(source, name);
+    }
+
+    describe(code, source) {
+        return this._describer(source, code);
+    }
+
+    // The library says what is wrong with a scope.
+    enter(scope, source) {
+        if (!isText(scope))
+            return source;
+        try {
+            return source.find_scope(scope);
+        } catch {
+            return source;
+        }
     }
 
     keep(value, pspec, path) {
@@ -50,81 +70,55 @@ var Lane = class Lane {
         return this._values.push(liveValue(value, pspec)) - 1;
     }
 
-    // A registry of its own: the source is not changed, and answers for all other names.
-    shelve(code) {
-        if (this._shelf === null) {
-            this._shelf = new imports.gi.Greg.Registry({name: this._source.get_name(),
-                baseType: this._source.get_base_type()});
-            this._shelf.connect('resolve', (_shelf, name) => this._source.lookup(name));
-        }
-        const name = `${code.name || 'function'} ${this._shelf.size}`;
-        this._shelf.register(name, code);
-        this._shelved.set(name, this._describe(this._shelf.lookup(name)));
-        return name;
-    }
-
-    // A class or function that was given itself, and its registry.
-    get shelf() {
-        return this._shelf;
+    keepCode(code) {
+        if (!this._codes.has(code))
+            this._codes.set(code, this._values.push(this._describer(this.source, code).factory) - 1);
+        return this._codes.get(code);
     }
 
     build(text, givesObject) {
         try {
-            if (givesObject && this._isSimple)
-                return this._source.build_json(text, -1);
-            return unbox(this._context(imports.gi.Greg.Config.new_from_json(text, -1, null)).get_product());
+            if (givesObject && this._values.length === 0)
+                return this.source.build_json(text, -1);
+            return unbox(this._context(newConfig(text)).get_product());
         } catch (error) {
-            throw this.explain(error, text);
+            throw explain(error, () => this.builder.validate(newConfig(text)));
         }
     }
 
-    get _isSimple() {
-        return this._shelf === null && this._values.length === 0;
-    }
-
     get builder() {
-        const builder = imports.gi.Greg.Builder.new(this._shelf ?? this._source);
+        const builder = imports.gi.Greg.Builder.new(this.source);
         for (const value of this._values)
             builder.add_value(value);
         return builder;
     }
 
     _context(config) {
-        return this._isSimple ? this._source.build_context(config) : this.builder.build_context(config, null);
+        return this._values.length === 0 ? this.source.build_context(config)
+            : this.builder.build_context(config, null);
     }
 
     // Throws the first of what is wrong, and makes nothing.
     validate(text) {
-        const report = this.builder.validate(imports.gi.Greg.Config.new_from_json(text, -1, null));
+        const report = this.builder.validate(newConfig(text));
         try {
             report.check();
         } catch (error) {
-            throw this.explain(error, text);
+            throw explain(error, () => report);
         }
     }
 
-    // With all that the source has, what was meant can be suggested.
-    explain(error, text) {
-        const {Config, Error} = imports.gi.Greg;
-        if (this._shelf !== null && error instanceof Error && error.code === Error.NOT_FOUND) {
-            this._source.list_factories().forEach(factory => this._shelf.add(factory));
-            error = this._firstProblem(text) ?? error;
-        }
-        return explain(error, () => this.builder.validate(Config.new_from_json(text, -1, null)));
-    }
-
-    _firstProblem(text) {
+    async buildLater(text, cancellable) {
+        const {builder} = this;
         try {
-            this.builder.validate(imports.gi.Greg.Config.new_from_json(text, -1, null)).check();
+            return await builder.build_async(newConfig(text), null, cancellable);
         } catch (error) {
-            return error;
+            throw explain(error, () => builder.validate(newConfig(text)));
         }
-        return null;
     }
 };
 
 // The same for text that went to a source at once.
 function explainText(error, source, text) {
-    const {Builder, Config} = imports.gi.Greg;
-    return explain(error, () => Builder.new(source).validate(Config.new_from_json(text, -1, null)));
+    return explain(error, () => imports.gi.Greg.Builder.new(source).validate(newConfig(text)));
 }

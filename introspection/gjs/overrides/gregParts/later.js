@@ -6,32 +6,23 @@
 
 const {Gio} = imports.gi;
 const {build} = imports.overrides.gregParts;
-const {insistLater, withReport} = imports.overrides.gregParts.errors;
-
-async function buildText({lane, text}, cancellable) {
-    const {Config} = imports.gi.Greg;
-    try {
-        return await lane.builder.build_async(Config.new_from_json(text, -1, null), null, cancellable);
-    } catch (error) {
-        throw lane.explain(error, text);
-    }
-}
+const {insistLater, within, withinLater, withReport} = imports.overrides.gregParts.errors;
 
 function noProps(what) {
     return typeof what === 'string' ? {} : null;
 }
 
-// `props`: the arguments of a name, or null.
-async function buildLater(source, what, props, cancellable) {
+// `props`: the arguments of a name, or null. `path`: that of an element of a list.
+async function buildLater(source, what, props, cancellable, path = '') {
     // Nothing happens before the caller has gone on.
     await null;
     cancellable?.set_error_if_cancelled();
     if (Array.isArray(what))
-        return Promise.all(Array.from(what, each => buildLater(source, each, noProps(each), cancellable)));
+        return Promise.all(Array.from(what, (each, i) => buildLater(source, each, noProps(each), cancellable, `${path}/${i}`)));
     if (what instanceof imports.gi.Greg.Config && !build.mayGiveAnything(source, what))
         return imports.gi.Greg.Builder.new(source).build_async(what, null, cancellable);
-    const plan = build.plan(source, what, props);
-    return plan.make === null ? buildText(plan, cancellable) : plan.finish(await plan.make());
+    const {make, finish, lane, text} = within(path, () => build.plan(source, what, props));
+    return make === null ? withinLater(path, () => lane.buildLater(text, cancellable)) : finish(await make());
 }
 
 // build_async(name, props, cancellable), build_async(config, cancellable), the last of them optional

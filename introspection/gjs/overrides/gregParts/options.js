@@ -4,7 +4,8 @@
 
 // `owner` is what the option belongs to, as messages call it. What is not given is undefined.
 
-/* exported checkText, isText, readBoolean, readEnum, readFunction, readObject, readStrings, readType */
+/* exported checkCode, checkText, define, isText, readBoolean, readEnum, readFunction, readObject,
+   readSeparator, readStrings, readType */
 
 const {GObject} = imports.gi;
 const {fail, show} = imports.overrides.gregParts.errors;
@@ -20,6 +21,19 @@ function isText(value) {
 function checkText(text) {
     if (!isText(text))
         throw fail('INVALID_NAME', `${JSON.stringify(text)} has characters that no text of the library can have`);
+}
+
+// Methods of the library can be written, but not defined anew. Getters are functions of the object.
+function define(klass, methods, getters = {}) {
+    Object.assign(klass.prototype, methods);
+    for (const [key, read] of Object.entries(getters)) {
+        Object.defineProperty(klass.prototype, key, {
+            get() {
+                return read(this);
+            },
+            configurable: true,
+        });
+    }
 }
 
 function wrong(owner, key, wanted, value) {
@@ -51,6 +65,18 @@ function readBoolean(owner, key, value = false) {
     return value;
 }
 
+// What stands between a scope or a prefix and a name; null for that of the library.
+function readSeparator(separator) {
+    if (separator === null)
+        return null;
+    if (typeof separator !== 'string')
+        throw new TypeError(`“separator” must be a string, not ${show(separator)}`);
+    checkText(separator);
+    if (separator === '' || /\p{Cc}/u.test(separator))
+        throw fail('INVALID_NAME', `${JSON.stringify(separator)} cannot separate what stands before a name from it`);
+    return separator;
+}
+
 // `name` is that of an enumeration of the library, whose values go by their nicks as well.
 function readEnum(owner, key, name, value) {
     const values = imports.gi.Greg[name];
@@ -72,6 +98,16 @@ function readType(owner, key, value) {
     if (!['object', 'function'].includes(typeof value) || value === null || !hasGType(value))
         throw wrong(owner, key, 'a class that has a GType, or the GType', value);
     return value.$gtype;
+}
+
+// A class or a function.
+function checkCode(code) {
+    if (typeof code !== 'function')
+        throw new TypeError(`A class or a function is wanted, not ${show(code)}`);
+    if (code.prototype instanceof GObject.Object && !hasGType(code)) {
+        throw new TypeError(`${show(code)} is a GObject class that was not registered; ` +
+            'call GObject.registerClass() first');
+    }
 }
 
 function readFunction(value) {

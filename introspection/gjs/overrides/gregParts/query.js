@@ -12,8 +12,8 @@ const {show} = imports.overrides.gregParts.errors;
 const {isPlainObject} = imports.overrides.gregParts.kinds;
 const {isText, readBoolean, readEnum, readObject, readStrings, readType} = imports.overrides.gregParts.options;
 
-const CONDITIONS = ['atLeast', 'deprecated', 'exclude', 'has', 'include', 'metadata', 'oneOf', 'order', 'productType',
-    'stacked', 'tags'];
+const CONDITIONS = ['atLeast', 'deprecated', 'exclude', 'has', 'include', 'metadata', 'oneOf', 'order', 'own',
+    'productType', 'stacked', 'tags'];
 const OWNER = 'the query';
 
 // ---- values ------------------------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ function addMetadata(query, checks, conditions) {
 // The query for the library, and the checks that are made here.
 function read(conditions) {
     const {Query, QueryDeprecation} = imports.gi.Greg;
-    const {deprecated, include, exclude, order, productType, stacked, tags} = conditions;
+    const {deprecated, include, exclude, order, own, productType, stacked, tags} = conditions;
     const query = new Query(), checks = [];
     readStrings(OWNER, 'include', include).forEach(glob => query.include(glob));
     readStrings(OWNER, 'exclude', exclude).forEach(glob => query.exclude(glob));
@@ -111,6 +111,7 @@ function read(conditions) {
     if (order !== undefined)
         query.set_order(readEnum(OWNER, 'order', 'QueryOrder', order));
     query.set_stacked(readBoolean(OWNER, 'stacked', stacked));
+    query.set_own(readBoolean(OWNER, 'own', own));
     addMetadata(query, checks, conditions);
     return [query, checks];
 }

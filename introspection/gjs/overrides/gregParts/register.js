@@ -2,14 +2,14 @@
 // SPDX-FileCopyrightText: the Greg authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-/* exported batchRegister, inBatch, readDuplicates, register */
+/* exported batchRegister, inBatch, readDuplicates, register, registerThrough */
 
 const {GLib, GObject} = imports.gi;
 const {show} = imports.overrides.gregParts.errors;
 const {Record, attach, recordOf} = imports.overrides.gregParts.code;
-const {Found} = imports.overrides.gregParts.build;
+const {Found} = imports.overrides.gregParts.found;
 const {hasGType, isPlainObject} = imports.overrides.gregParts.kinds;
-const {checkText, isText, readBoolean, readEnum, readObject, readStrings, readType} =
+const {checkCode, checkText, isText, readBoolean, readEnum, readObject, readStrings, readType} =
     imports.overrides.gregParts.options;
 const {MAX_DEPTH, Writer} = imports.overrides.gregParts.text;
 
@@ -17,15 +17,6 @@ const OPTIONS = ['aliases', 'defaults', 'deprecated', 'duplicates', 'metadata', 
     'productType', 'summary', 'tags'];
 
 // ---- what was said -----------------------------------------------------------------------------------------------
-
-function checkCode(code) {
-    if (typeof code !== 'function')
-        throw new TypeError(`A class or a function is wanted, not ${show(code)}`);
-    if (code.prototype instanceof GObject.Object && !hasGType(code)) {
-        throw new TypeError(`${show(code)} is a GObject class that was not registered; ` +
-            'call GObject.registerClass() first');
-    }
-}
 
 // (name, code, options), (code, options)
 function readArguments(first, ...rest) {
@@ -144,7 +135,9 @@ function setMetadata(factory, metadata) {
 // Defaults are looked at before anything nested in them can be found.
 const PLAIN = {
     find: () => null,
-    shelve(code) {
+    describe: () => null,
+    enter: () => null,
+    keepCode(code) {
         throw new TypeError(`Defaults name what is registered, they cannot hold ${show(code)}`);
     },
     keep(value) {
@@ -211,23 +204,24 @@ function isSameFunction(registry, name, code, factory) {
         old.to_string() === factory.to_string();
 }
 
-function add(registry, args, publish) {
+// `target` publishes what is registered, in the registry; without one it refuses.
+function registerThrough(target, registry, args) {
     const {name, code, options} = readArguments(...args);
-    const factory = makeFactory(registry, name, code, options, caller());
-    if (hasGType(code) || !isSameFunction(registry, name, code, factory))
-        publish(factory, options.duplicates);
+    const factory = makeFactory(registry ?? target, name, code, options, caller());
+    if (registry === null || hasGType(code) || !isSameFunction(registry, name, code, factory))
+        target.add_full(factory, options.duplicates);
     return code;
 }
 
 // register(name, code, options), register(code, options)
 function register(...args) {
-    return add(this, args, (factory, duplicates) => this.add_full(factory, duplicates));
+    return registerThrough(this, this, args);
 }
 
 // ---- batches -----------------------------------------------------------------------------------------------------
 
 function batchRegister(...args) {
-    return add(this.get_registry(), args, (factory, duplicates) => this.add_full(factory, duplicates));
+    return registerThrough(this, this.get_registry(), args);
 }
 
 // Everything that the function registers with the batch is published when it returns, or nothing when it throws.

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Greg authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-/* exported MAX_DEPTH, Writer, configText, namedText */
+/* exported MAX_DEPTH, Writer, configText, placeText, typeKey */
 
 const {GObject} = imports.gi;
 const {fail} = imports.overrides.gregParts.errors;
@@ -11,6 +11,16 @@ const {hyphenate} = imports.overrides.gregParts.properties;
 
 // As deep as the library reads.
 var MAX_DEPTH = 128;
+
+// The member that says what to build.
+function typeKey(config) {
+    return '$type' in config ? '$type' : 'type';
+}
+
+// What stands for a value that was kept.
+function liveText(number) {
+    return `{"$object":${number}}`;
+}
 
 function isScalar(value) {
     switch (typeof value) {
@@ -39,11 +49,14 @@ function bigText(value, path) {
 // Writes one configuration. A property may be spelled in any way that JavaScript knows; what is not a property, such
 // as a key of a dictionary, stays as it is.
 //
-// The lane is asked for what the text needs: find(name) gives what is known of a factory, or null; shelve(code) gives
-// a name for a class or function; keep(value) gives a number for what text cannot hold.
+// The lane is asked for what the text needs: find(name, source) gives what is known of a factory, or null; describe(code)
+// the same for a class or function; enter(scope, source) gives the source for the parts; keepCode(code) and keep(value)
+// give a number for what text cannot hold.
 var Writer = class Writer {
-    constructor(lane) {
+    // `source`: where names are looked for.
+    constructor(lane, source = null) {
         this._lane = lane;
+        this._source = source;
         this._depth = 0;
     }
 
@@ -61,7 +74,7 @@ var Writer = class Writer {
         if (value === null)
             return 'null';
         return Array.isArray(value) || isPlainObject(value) ? this._writeContainer(value, path, pspec)
-            : `{"$object":${this._lane.keep(value, pspec, path)}}`;
+            : liveText(this._lane.keep(value, pspec, path));
     }
 
     _writeContainer(value, path, pspec) {
@@ -80,9 +93,18 @@ var Writer = class Writer {
 
     // `wanted`: the object says what to build; otherwise it holds arguments of what was found, if anything was.
     writeObject(object, path, wanted, found = null) {
+        if (!wanted)
+            return this._writeMembers(object, path, found);
+        const around = this._source;
+        this._source = this._lane.enter(object.$scope, around);
+        const text = this._writeMembers(object, path, this._resolve(object), typeKey(object));
+        this._source = around;
+        return text;
+    }
+
+    // `codeKey`: the member that may be a class or a function.
+    _writeMembers(object, path, found, codeKey = null) {
         const parts = new Map();
-        if (wanted)
-            [object, found] = this._resolve(object);
         for (const [key, value] of Object.entries(object)) {
             if (value === undefined)
                 continue;
@@ -90,17 +112,18 @@ var Writer = class Writer {
             const name = pspec?.name ?? key;
             if (parts.has(name))
                 throw fail('INVALID_CONFIG', `${path}/${name}: “${name}” is given twice, however it is spelled`);
-            parts.set(name, `${JSON.stringify(name)}:${this.write(value, `${path}/${key}`, pspec)}`);
+            const text = key === codeKey && typeof value === 'function' ? liveText(this._lane.keepCode(value))
+                : this.write(value, `${path}/${key}`, pspec);
+            parts.set(name, `${JSON.stringify(name)}:${text}`);
         }
         return `{${[...parts.values()].join(',')}}`;
     }
 
     _resolve(object) {
-        const key = '$type' in object ? '$type' : 'type';
-        const type = object[key];
+        const type = object[typeKey(object)];
         if (typeof type === 'function')
-            return this._resolve({...object, [key]: this._lane.shelve(type)});
-        return [object, typeof type === 'string' ? this._lane.find(type) : null];
+            return this._lane.describe(type, this._source);
+        return typeof type === 'string' ? this._lane.find(type, this._source) : null;
     }
 };
 
@@ -120,14 +143,17 @@ function isEasy(props) {
     return true;
 }
 
-// The text of a configuration that has a name and arguments.
-function namedText(name, props, args, found, lane) {
-    const positional = args.length === 0 ? '' : `,"$args":${new Writer(lane).writeArray(args, '/$args')}`;
-    const head = `{"$type":${JSON.stringify(name)}${positional}`;
-    const body = isEasy(props) ? JSON.stringify(props) : new Writer(lane).writeObject(props, '', false, found);
+// The text of a configuration whose factory was found.
+function placeText({key, what, scope, where, found, props, args}, lane) {
+    const type = typeof what === 'string' ? JSON.stringify(what) : liveText(lane.keepCode(what));
+    const scoped = scope === undefined ? '' : `,"$scope":${JSON.stringify(scope)}`;
+    const writer = new Writer(lane, where);
+    const positional = args.length === 0 ? '' : `,"$args":${writer.writeArray(args, '/$args')}`;
+    const head = `{"${key}":${type}${scoped}${positional}`;
+    const body = isEasy(props) ? JSON.stringify(props) : writer.writeObject(props, '', false, found);
     return body === '{}' ? `${head}}` : `${head},${body.slice(1)}`;
 }
 
 function configText(config, lane) {
-    return new Writer(lane).writeObject(config, '', true);
+    return new Writer(lane, lane.source).writeObject(config, '', true);
 }

@@ -22,6 +22,7 @@ from .targets import (Held, annotate_call, arguments_of, hand_over, home_of, pos
 from .values import encode_apart, encode_flat
 
 set_build_func = Greg.Source.set_build_func
+set_build_func_full = Greg.Source.set_build_func_full
 add_full = native(Greg.Registry.add_full)
 object_init = GObject.Object.__init__
 
@@ -217,6 +218,12 @@ class Hook(Held):
         return hand_over(context, self.function(config, source, *args))
 
 
+class HookOfC:
+    """A build function that Python leaves to C; those of ancestors do not count."""
+
+    wants_config = False
+
+
 def wants_config(function):
     """Whether it is called as (config, registry, ...) or as (source, factory, context)."""
     try:
@@ -251,6 +258,18 @@ def source_set_build_func(self, function):
         hook = Hook(function)
         set_build_func(self, state.hold(hook))
         state.hook = hook
+    state.forget()
+
+
+def source_set_build_func_full(self, flags, function):
+    """The same; with the flag HOME_THREAD it is called in this thread only.
+
+    It is C that knows the thread, so that C always makes the call.
+    """
+    state = state_of(self)
+    state.hook = None
+    set_build_func_full(self, flags, None if function is None else state.hold(Hook(function)))
+    state.hook = None if function is None else HookOfC
     state.forget()
 
 
@@ -351,6 +370,7 @@ builder_set_defaults = native(Greg.Builder.set_defaults)
 def install():
     Greg.Source.build = build
     Greg.Source.set_build_func = source_set_build_func
+    Greg.Source.set_build_func_full = source_set_build_func_full
     Greg.Source.build_async = source_build_async
     Greg.Source.build_config_async = source_build_config_async
     Greg.Builder.build_async = builder_async(Greg.Builder.build_async)

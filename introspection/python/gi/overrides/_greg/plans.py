@@ -9,8 +9,6 @@ found before the first constructor runs. Nothing of the caller's is changed: wha
 copied. Where a part stands is a chain of steps, which only a message makes a text of.
 """
 
-import contextlib
-
 from gi.repository import GLib, GObject, Greg
 
 from .entries import entry_of_code, find_entry
@@ -107,6 +105,14 @@ class Plan:
         self.for_c = []
         self.problems = []
 
+    def asking(self, source, then, *args):
+        """Does something while another source is asked, as for an object with “$scope”."""
+        outer, self.source, self.state = self.source, source, state_of(source)
+        try:
+            return then(*args)
+        finally:
+            self.source, self.state = outer, state_of(outer)
+
     def find(self, wanted, path):
         entry = self.state.found.get(wanted) if type(wanted) is str else None
         if entry is not None:
@@ -155,8 +161,7 @@ class Plan:
     def node(self, config, path, args=(), defaults=None):
         if SCOPE in config:
             source, config = leave_scope(self.source, config, path)
-            with self.within(source):
-                return self.node(config, path, args, defaults)
+            return self.asking(source, self.node, config, path, args, defaults)
         config = merge(config, defaults)
         key = type_key(config)
         if key not in config:
@@ -228,27 +233,21 @@ class Plan:
                 return [self.value_for_c(item, (path, index)) for index, item in enumerate(value)]
             if callable(value.get(type_key(value))):
                 return self.node(value, path)
-            with self.within(self.source_for_c(value, path)):
-                return {key: self.value_for_c(item, (path, key)) for key, item in value.items()}
+            if SCOPE in value:
+                return self.asking(self.source_for_c(value), self.members_for_c, value, path)
+            return self.members_for_c(value, path)
         finally:
             self.open.discard(id(value))
 
-    def source_for_c(self, config, path):
-        """Where C will look for the parts; what is wrong with it is for C to say, if it is read at all."""
-        try:
-            return enter_scope(self.source, config[SCOPE], path) if SCOPE in config else self.source
-        except Refused:
-            return self.source
+    def members_for_c(self, value, path):
+        return {key: self.value_for_c(item, (path, key)) for key, item in value.items()}
 
-    @contextlib.contextmanager
-    def within(self, source):
-        """Looks for an object and all its parts in another source."""
-        outer = self.source, self.state
-        self.source, self.state = source, state_of(source)
+    def source_for_c(self, value):
+        """Where code further down finds its parts; whether it is a scope at all, C will say."""
         try:
-            yield
-        finally:
-            self.source, self.state = outer
+            return self.source.find_scope(value[SCOPE])
+        except (GLib.Error, TypeError):
+            return self.source
 
     def root(self, key, config, path, args, defaults):
         """What a product is made from; `key` is what the caller gave."""

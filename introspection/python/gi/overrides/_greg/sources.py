@@ -11,7 +11,7 @@ from .exceptions import native
 from .targets import Held, state_of
 
 lookup_all = Greg.Source.lookup_all
-add_loader = Greg.Registry.add_loader
+add_loader = Greg.Registry.add_loader_full
 
 
 def source_contains(self, name):
@@ -113,7 +113,12 @@ def registry_add_loader(self, label, function):
     """Calls function(registry, name) when a name is missed; it returns True when it is done."""
     if callable(label):
         raise TypeError("add_loader() takes a label and a function")
-    return add_loader(self, label, state_of(self).hold(Loader(function)))
+    return registry_add_loader_full(self, label, Greg.FactoryFlags.ANY_THREAD, function)
+
+
+def registry_add_loader_full(self, label, flags, function):
+    """The same; with the flag HOME_THREAD it is called in this thread only."""
+    return add_loader(self, label, flags, state_of(self).hold(Loader(function)))
 
 
 class Loader(Held):
@@ -172,4 +177,5 @@ def install():
         setattr(source, operator, compare(operator))
     source.isdisjoint = source_isdisjoint
     Greg.Registry.add_loader = registry_add_loader
+    Greg.Registry.add_loader_full = registry_add_loader_full
     Mapping.register(Greg.Source)
