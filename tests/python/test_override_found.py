@@ -11,19 +11,7 @@ import gi
 gi.require_version("Greg", "1")
 from gi.repository import Gio, GObject, Greg  # noqa: E402
 
-
-class First:
-    pass
-
-
-class Second:
-    pass
-
-
-# As C code changes a registry: the override does not see the call.
-class Native:
-    add = Greg.Registry.add_full.__globals__["add_full"].__wrapped__
-    unregister = Greg.Registry.unregister.__wrapped__
+from changing import First, Native, Second  # noqa: E402
 
 
 class FoundTest(unittest.TestCase):
