@@ -25,7 +25,7 @@ function add(source, name, title, pretrained) {
 }
 
 function printSource(decoders, name) {
-    const source = decoders.find_source(name);
+    const source = decoders.findSource(name);
     print(`  ${name} is ${source === null ? 'not there' : `in ${source.name}`}`);
 }
 
@@ -43,8 +43,7 @@ function printFailure(decoders, name) {
 
 function printAdded(decoders, name) {
     try {
-        add(mine, name, 'my own', false);
-        decoders.add(mine.get(name));
+        add(decoders, name, 'my own', false);
         printSource(decoders, name);
     } catch (error) {
         print(`  ${error.message}`);
@@ -55,7 +54,6 @@ const native = new Greg.Registry({name: 'native'});
 const timm = new Greg.Registry({name: 'timm'});
 const smp = new Greg.Registry({name: 'smp'});
 const trials = new Greg.Registry({name: 'trials'});
-const mine = new Greg.Registry({name: 'mine'});
 
 add(native, 'fcn', 'FCN', false);
 add(timm, 'unet', 'U-Net of timm', true);
@@ -65,11 +63,10 @@ add(smp, 'linknet', 'LinkNet of smp', false);
 add(trials, 'fcn', 'FCN on trial', false);
 add(trials, 'mamba', 'Mamba on trial', true);
 
-const decoders = new Greg.MultiRegistry({name: 'decoders', separator: '_'});
-for (const source of [native, timm, smp])
-    decoders.append(source.name, source);
-decoders.set_default_source(native);
-print(`Prefixes: ${decoders.dup_prefixes().join(' ')}`);
+const decoders = new Greg.MultiRegistry({
+    name: 'decoders', separator: '_', sources: {native, timm, smp}, defaultSource: native,
+});
+print(`Prefixes: ${decoders.prefixes().join(' ')}`);
 print(`Names: ${[...decoders].join(' ')}`);
 
 print('\nWith a prefix one source is asked, without one the first that has it:');
@@ -92,7 +89,7 @@ printAdded(decoders, 'own');
 print(`Now native has: ${[...native].join(' ')}`);
 
 print('\nWith the trials after them, what comes first still wins, and nobody takes additions:');
-const every = Greg.MultiRegistry.concat(decoders, trials);
+const every = Greg.concat(decoders, trials);
 printSource(every, 'fcn');
 printSource(every, 'mamba');
 printAdded(every, 'other');

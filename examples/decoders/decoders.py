@@ -48,8 +48,7 @@ def print_failure(decoders, name):
 
 def print_added(decoders, name):
     try:
-        add(mine, name, "my own", pretrained=False)
-        decoders.add(mine[name])
+        add(decoders, name, "my own", pretrained=False)
         print_source(decoders, name)
     except GLib.Error as error:
         print(f"  {error.message}")
@@ -59,7 +58,6 @@ native = Greg.Registry("native")
 timm = Greg.Registry("timm")
 smp = Greg.Registry("smp")
 trials = Greg.Registry("trials")
-mine = Greg.Registry("mine")
 
 add(native, "fcn", "FCN", pretrained=False)
 add(timm, "unet", "U-Net of timm", pretrained=True)
@@ -69,11 +67,9 @@ add(smp, "linknet", "LinkNet of smp", pretrained=False)
 add(trials, "fcn", "FCN on trial", pretrained=False)
 add(trials, "mamba", "Mamba on trial", pretrained=True)
 
-decoders = Greg.MultiRegistry(name="decoders", separator="_")
-for source in native, timm, smp:
-    decoders.append(source.get_name(), source)
-decoders.set_default_source(native)
-print("Prefixes:", *decoders.dup_prefixes())
+decoders = Greg.MultiRegistry("decoders", {"native": native, "timm": timm, "smp": smp},
+                              separator="_", default=native)
+print("Prefixes:", *decoders.prefixes())
 print("Names:", *decoders)
 
 print("\nWith a prefix one source is asked, without one the first that has it:")
@@ -96,7 +92,7 @@ print_added(decoders, "own")
 print("Now native has:", *native)
 
 print("\nWith the trials after them, what comes first still wins, and nobody takes additions:")
-every = Greg.MultiRegistry.concat(decoders, trials)
+every = decoders + trials
 print_source(every, "fcn")
 print_source(every, "mamba")
 print_added(every, "other")

@@ -62,7 +62,7 @@ function printFailure(registry, name) {
 
 classification.add_loader('classification models', loadClassification);
 models.set_build_func(make);
-print(`${models.to_string()}\n`);
+print(`${models.draw()}\n`);
 
 build(detection, 'Its own parts, and one of the root:',
     {type: 'yolo', backbone: 'resnet', head: 'boxes'});
@@ -73,7 +73,7 @@ build(detection, 'A part that is built with all its parts as the other framework
     backbone: {type: 'classifier', $scope: 'cls', backbone: 'resnet', head: 'linear'},
     head: 'boxes',
 });
-print(`${models.to_string()}\n`);
+print(`${models.draw()}\n`);
 
 printFailure(detection, 'linear');
 printFailure(detection, 'vit');

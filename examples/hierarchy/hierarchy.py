@@ -61,7 +61,7 @@ def print_failure(registry, name):
 
 classification.add_loader("classification models", load_classification)
 models.set_build_func(make)
-print(models.to_string(), end="\n\n")
+print(models, end="\n\n")
 
 build(detection, "Its own parts, and one of the root:",
       {"type": "yolo", "backbone": "resnet", "head": "boxes"})
@@ -72,7 +72,7 @@ build(detection, "A part that is built with all its parts as the other framework
        "backbone": {"type": "classifier", "$scope": "cls",
                     "backbone": "resnet", "head": "linear"},
        "head": "boxes"})
-print(models.to_string(), end="\n\n")
+print(models, end="\n\n")
 
 print_failure(detection, "linear")
 print_failure(detection, "vit")

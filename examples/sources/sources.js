@@ -24,7 +24,7 @@ function findElement(_source, name) {
 }
 
 function printBuilt(everything, name) {
-    const source = everything.find_source(name);
+    const source = everything.findSource(name);
     const built = everything.build(name);
     print(`  ${name}: ${built.constructor.$gtype.name} of ${source.name}`);
 }
@@ -47,11 +47,10 @@ const elements = new Greg.ExternalSource({name: 'gstreamer', baseType: Gst.Eleme
 elements.set_list_func(listElements);
 elements.set_find_func(findElement);
 
-const everything = new Greg.MultiRegistry({name: 'all', baseType: GObject.Object});
-everything.append(null, own);
-everything.append('gio', converters);
-everything.append('vfs', systems);
-everything.append('gst', elements);
+const everything = new Greg.MultiRegistry({
+    name: 'all', baseType: GObject.Object,
+    sources: [own, ['gio', converters], ['vfs', systems], ['gst', elements]],
+});
 
 print('Built:');
 for (const name of ['gzip', 'gio.ZlibCompressor', 'vfs.local', 'gst.identity', 'tee'])

@@ -49,11 +49,8 @@ systems = Greg.ExtensionPointSource.new(Gio.VFS_EXTENSION_POINT_NAME)
 elements = Greg.ExternalSource("gstreamer", Gst.Element, list=list_elements, find=find_element,
                                cached=True)
 
-everything = Greg.MultiRegistry(name="all", base_type=GObject.Object)
-everything.append(None, own)
-everything.append("gio", converters)
-everything.append("vfs", systems)
-everything.append("gst", elements)
+everything = Greg.MultiRegistry("all", base_type=GObject.Object, sources=[
+    own, ("gio", converters), ("vfs", systems), ("gst", elements)])
 
 print("Built:")
 for name in "gzip", "gio.ZlibCompressor", "vfs.local", "gst.identity", "tee":
