@@ -303,6 +303,41 @@ factory_of_func (World *world, JsonObject *spec, GError **error)
            : NULL;
 }
 
+/* What it makes has the name of what it was invoked with. */
+static void
+name_action (GClosure *closure,
+             GValue *result,
+             guint n_values,
+             const GValue *values,
+             gpointer hint,
+             gpointer data)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (guint i = 0; i < n_values; i++)
+    {
+      g_auto (GValue) text = G_VALUE_INIT;
+
+      g_value_init (&text, G_TYPE_STRING);
+      if (i > 0)
+        g_string_append_c (name, ' ');
+      if (G_VALUE_HOLDS (&values[i], GREG_TYPE_CONTEXT))
+        g_string_append (name, "context");
+      else if (g_value_transform (&values[i], &text))
+        g_string_append (name, g_value_get_string (&text));
+    }
+  g_value_take_object (result, g_simple_action_new (name->str, NULL));
+}
+
+static GregFactory *
+factory_of_closure (JsonObject *spec)
+{
+  GClosure *closure = g_closure_new_simple (sizeof (GClosure), NULL);
+
+  g_closure_set_marshal (closure, name_action);
+  return greg_factory_new_for_closure (get_text (spec, "name", ""), G_TYPE_SIMPLE_ACTION, closure);
+}
+
 GregFactory *
 new_factory (World *world, JsonNode *node, GError **error)
 {
@@ -310,18 +345,21 @@ new_factory (World *world, JsonNode *node, GError **error)
   JsonObject *spec;
 
   if (!take_keys ("factory", node,
-                  "name type func product aliases tags metadata defaults priority summary "
+                  "name type func closure product aliases tags metadata defaults priority summary "
                   "deprecated replacement parameters origin duplicates",
                   error))
     return NULL;
   spec = json_node_get_object (node);
-  if (has (spec, "type") == has (spec, "func"))
+  if (has (spec, "type") + has (spec, "func") + has (spec, "closure") != 1)
     {
-      wrong (error, "a factory has either a “type” or a “func”");
+      wrong (error, "a factory has either a “type” or a “func” or a “closure”");
       return NULL;
     }
-  factory = has (spec, "type") ? factory_of_type (spec, error)
-                               : factory_of_func (world, spec, error);
+  if (has (spec, "type"))
+    factory = factory_of_type (spec, error);
+  else
+    factory = has (spec, "func") ? factory_of_func (world, spec, error)
+                                 : factory_of_closure (spec);
   return factory != NULL && describe (factory, spec, error) ? g_steal_pointer (&factory) : NULL;
 }
 

@@ -99,7 +99,8 @@ function functionOf(world, source, {name, func}) {
 // ---- factories ---------------------------------------------------------------------------------------------------
 
 const SAME = ['aliases', 'tags', 'defaults', 'priority', 'summary', 'metadata', 'duplicates'];
-const FACTORY = [...SAME, 'name', 'type', 'func', 'product', 'deprecated', 'replacement', 'parameters', 'origin'];
+const FACTORY = [...SAME, 'name', 'type', 'func', 'closure', 'product', 'deprecated', 'replacement', 'parameters',
+    'origin'];
 
 // A name stands for a type that must be given.
 function parameterOf(said) {
@@ -127,9 +128,13 @@ function optionsOf(spec) {
 // Registers as this language does; what has an origin is made first and then added.
 export function register(world, source, spec, batch = null) {
     takeKeys('factory', spec, [], FACTORY);
-    if ('type' in spec === 'func' in spec)
-        throw new Wrong('a factory has either a “type” or a “func”');
+    if (['type', 'func', 'closure'].filter(key => key in spec).length !== 1)
+        throw new Wrong('a factory has either a “type” or a “func” or a “closure”');
     const target = batch ?? source;
+    if ('closure' in spec) {
+        target.add_full(newClosureFactory(spec), policyOf(spec.duplicates));
+        return;
+    }
     if ('origin' in spec || target instanceof Greg.MultiRegistry) {
         target.add_full(newFactory(spec), policyOf(spec.duplicates));
         return;
@@ -139,6 +144,21 @@ export function register(world, source, spec, batch = null) {
         target.register(spec.name, code, optionsOf(spec));
     else
         target.register(code, optionsOf(spec));
+}
+
+// What it makes has the name of what it was invoked with.
+function nameAction(...values) {
+    return Gio.SimpleAction.new(
+        values.map(value => value instanceof Greg.Context ? 'context' : String(value)).join(' '), null);
+}
+
+function newClosureFactory(spec) {
+    const factory = Greg.Factory.new_for_closure(spec.name, Gio.SimpleAction, nameAction);
+    for (const [key, said] of Object.entries(spec.parameters ?? {})) {
+        const {type, required = false, default: value} = parameterOf(said);
+        factory.declare(key, type, required, required ? null : JSON.stringify(value), null);
+    }
+    return factory;
 }
 
 export function newFactory(spec) {

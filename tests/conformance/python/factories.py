@@ -116,7 +116,7 @@ def function_of(world, source, spec):
 
 # --- factories ---
 
-FACTORY = ["name", "type", "func", "product", "aliases", "tags", "metadata", "defaults",
+FACTORY = ["name", "type", "func", "closure", "product", "aliases", "tags", "metadata", "defaults",
            "priority", "summary", "deprecated", "replacement", "parameters", "origin",
            "duplicates"]
 
@@ -144,8 +144,10 @@ def options_of(spec):
 
 def thing_of(world, source, spec):
     take_keys("factory", spec, [], FACTORY)
-    if ("type" in spec) == ("func" in spec):
-        raise Wrong("a factory has either a “type” or a “func”")
+    if sum(key in spec for key in ("type", "func", "closure")) != 1:
+        raise Wrong("a factory has either a “type” or a “func” or a “closure”")
+    if "closure" in spec:
+        return name_action
     return class_of(spec["type"]) if "type" in spec else function_of(world, source, spec)
 
 
@@ -157,10 +159,28 @@ def register(world, source, spec, batch=None):
     """Registers as this language does; what has an origin is made first and then added."""
     thing = thing_of(world, source, spec)
     target = batch if batch is not None else source
-    if "origin" in spec or isinstance(target, Greg.MultiRegistry):
+    if "closure" in spec:
+        target.add_full(new_closure_factory(spec), policy_of(spec))
+    elif "origin" in spec or isinstance(target, Greg.MultiRegistry):
         target.add_full(new_factory(spec), policy_of(spec))
     else:
         target.register(spec.get("name"), thing, **options_of(spec))
+
+
+def name_action(*values):
+    """What it makes has the name of what it was invoked with."""
+    return Gio.SimpleAction.new(
+        " ".join("context" if isinstance(value, Greg.Context) else str(value) for value in values),
+        None)
+
+
+def new_closure_factory(spec):
+    factory = Greg.Factory.new_for_closure(spec["name"], Gio.SimpleAction, name_action)
+    for key, said in spec.get("parameters", {}).items():
+        required = isinstance(said, str)
+        default = None if required else json.dumps(said["default"])
+        factory.declare(key, gtype_of(said if required else said["type"]), required, default, None)
+    return factory
 
 
 def new_factory(spec):
