@@ -338,6 +338,46 @@ factory_of_closure (JsonObject *spec)
   return greg_factory_new_for_closure (get_text (spec, "name", ""), G_TYPE_SIMPLE_ACTION, closure);
 }
 
+/* A factory of another kind: what it makes has the label as its name. */
+typedef struct
+{
+  GregFactory parent_instance;
+} Labeler;
+
+typedef struct
+{
+  GregFactoryClass parent_class;
+} LabelerClass;
+
+static GType labeler_get_type (void);
+
+G_DEFINE_TYPE (Labeler, labeler, GREG_TYPE_FACTORY)
+
+static GObject *
+labeler_create (GregFactory *factory, GregContext *context, GError **error)
+{
+  const char *label = greg_context_get_string (context, "label", NULL, error);
+
+  return label != NULL ? G_OBJECT (g_simple_action_new (label, NULL)) : NULL;
+}
+
+static void
+labeler_class_init (LabelerClass *klass)
+{
+  GREG_FACTORY_CLASS (klass)->create = labeler_create;
+}
+
+static void
+labeler_init (Labeler *self)
+{
+}
+
+static GregFactory *
+factory_of_class (JsonObject *spec)
+{
+  return g_object_new (labeler_get_type (), "name", get_text (spec, "name", ""), NULL);
+}
+
 GregFactory *
 new_factory (World *world, JsonNode *node, GError **error)
 {
@@ -345,21 +385,22 @@ new_factory (World *world, JsonNode *node, GError **error)
   JsonObject *spec;
 
   if (!take_keys ("factory", node,
-                  "name type func closure product aliases tags metadata defaults priority summary "
+                  "name type func closure derived product aliases tags metadata defaults priority summary "
                   "deprecated replacement parameters origin duplicates",
                   error))
     return NULL;
   spec = json_node_get_object (node);
-  if (has (spec, "type") + has (spec, "func") + has (spec, "closure") != 1)
+  if (has (spec, "type") + has (spec, "func") + has (spec, "closure") + has (spec, "derived") != 1)
     {
-      wrong (error, "a factory has either a “type” or a “func” or a “closure”");
+      wrong (error, "a factory has a “type”, a “func”, a “closure”, or is “derived”");
       return NULL;
     }
   if (has (spec, "type"))
     factory = factory_of_type (spec, error);
+  else if (has (spec, "func"))
+    factory = factory_of_func (world, spec, error);
   else
-    factory = has (spec, "func") ? factory_of_func (world, spec, error)
-                                 : factory_of_closure (spec);
+    factory = has (spec, "closure") ? factory_of_closure (spec) : factory_of_class (spec);
   return factory != NULL && describe (factory, spec, error) ? g_steal_pointer (&factory) : NULL;
 }
 

@@ -99,8 +99,8 @@ function functionOf(world, source, {name, func}) {
 // ---- factories ---------------------------------------------------------------------------------------------------
 
 const SAME = ['aliases', 'tags', 'defaults', 'priority', 'summary', 'metadata', 'duplicates'];
-const FACTORY = [...SAME, 'name', 'type', 'func', 'closure', 'product', 'deprecated', 'replacement', 'parameters',
-    'origin'];
+const FACTORY = [...SAME, 'name', 'type', 'func', 'closure', 'derived', 'product', 'deprecated', 'replacement',
+    'parameters', 'origin'];
 
 // A name stands for a type that must be given.
 function parameterOf(said) {
@@ -128,11 +128,12 @@ function optionsOf(spec) {
 // Registers as this language does; what has an origin is made first and then added.
 export function register(world, source, spec, batch = null) {
     takeKeys('factory', spec, [], FACTORY);
-    if (['type', 'func', 'closure'].filter(key => key in spec).length !== 1)
-        throw new Wrong('a factory has either a “type” or a “func” or a “closure”');
+    if (['type', 'func', 'closure', 'derived'].filter(key => key in spec).length !== 1)
+        throw new Wrong('a factory has a “type”, a “func”, a “closure”, or is “derived”');
     const target = batch ?? source;
-    if ('closure' in spec) {
-        target.add_full(newClosureFactory(spec), policyOf(spec.duplicates));
+    if ('closure' in spec || 'derived' in spec) {
+        const factory = 'closure' in spec ? newClosureFactory(spec) : new Labeler({name: spec.name});
+        target.add_full(factory, policyOf(spec.duplicates));
         return;
     }
     if ('origin' in spec || target instanceof Greg.MultiRegistry) {
@@ -151,6 +152,13 @@ function nameAction(...values) {
     return Gio.SimpleAction.new(
         values.map(value => value instanceof Greg.Context ? 'context' : String(value)).join(' '), null);
 }
+
+// A factory of another kind: what it makes has the label as its name.
+const Labeler = GObject.registerClass(class Labeler extends Greg.Factory {
+    vfunc_create(context) {
+        return Gio.SimpleAction.new(context.get_string('label', null), null);
+    }
+});
 
 function newClosureFactory(spec) {
     const factory = Greg.Factory.new_for_closure(spec.name, Gio.SimpleAction, nameAction);

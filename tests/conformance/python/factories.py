@@ -116,8 +116,8 @@ def function_of(world, source, spec):
 
 # --- factories ---
 
-FACTORY = ["name", "type", "func", "closure", "product", "aliases", "tags", "metadata", "defaults",
-           "priority", "summary", "deprecated", "replacement", "parameters", "origin",
+FACTORY = ["name", "type", "func", "closure", "derived", "product", "aliases", "tags",
+           "metadata", "defaults", "priority", "summary", "deprecated", "replacement", "parameters", "origin",
            "duplicates"]
 
 
@@ -144,10 +144,10 @@ def options_of(spec):
 
 def thing_of(world, source, spec):
     take_keys("factory", spec, [], FACTORY)
-    if sum(key in spec for key in ("type", "func", "closure")) != 1:
-        raise Wrong("a factory has either a “type” or a “func” or a “closure”")
-    if "closure" in spec:
-        return name_action
+    if sum(key in spec for key in ("type", "func", "closure", "derived")) != 1:
+        raise Wrong("a factory has a “type”, a “func”, a “closure”, or is “derived”")
+    if "closure" in spec or "derived" in spec:
+        return None
     return class_of(spec["type"]) if "type" in spec else function_of(world, source, spec)
 
 
@@ -161,6 +161,8 @@ def register(world, source, spec, batch=None):
     target = batch if batch is not None else source
     if "closure" in spec:
         target.add_full(new_closure_factory(spec), policy_of(spec))
+    elif "derived" in spec:
+        target.add_full(Labeler(name=spec["name"]), policy_of(spec))
     elif "origin" in spec or isinstance(target, Greg.MultiRegistry):
         target.add_full(new_factory(spec), policy_of(spec))
     else:
@@ -172,6 +174,13 @@ def name_action(*values):
     return Gio.SimpleAction.new(
         " ".join("context" if isinstance(value, Greg.Context) else str(value) for value in values),
         None)
+
+
+class Labeler(Greg.Factory):
+    """A factory of another kind: what it makes has the label as its name."""
+
+    def do_create(self, context):
+        return Gio.SimpleAction.new(context.get_string("label", None), None)
 
 
 def new_closure_factory(spec):
