@@ -178,34 +178,41 @@ key_is (const GregTree *tree, const GregNode *node, const char *key, gsize lengt
   return node->key_length == length && memcmp (greg_tree_key (tree, node), key, length) == 0;
 }
 
-static guint32
-find_member (const GregTree *tree, guint32 object, const char *key)
+/* What an object says of the factory that it wants. */
+typedef struct
+{
+  guint32 type;  /* the member that picks it, or 0: "$type" when it is there, which leaves "type" to be an argument */
+  guint32 scope; /* the member that picks the source, or 0 */
+} Choice;
+
+static Choice
+find_choice (const GregTree *tree, guint32 object)
 {
   guint32 end = greg_tree_node (tree, object)->end;
-  gsize length = strlen (key);
-
-  for (guint32 i = object + 1; i < end; i = greg_tree_node (tree, i)->end)
-    if (key_is (tree, greg_tree_node (tree, i), key, length))
-      return i;
-  return 0;
-}
-
-/* The member that picks the factory, or 0: "$type" when it is there, which leaves "type" to be an argument. */
-static guint32
-find_type_member (const GregTree *tree, guint32 object)
-{
-  guint32 end = greg_tree_node (tree, object)->end, found = 0;
+  Choice choice = { 0 };
+  gboolean is_reserved = FALSE;
 
   for (guint32 i = object + 1; i < end; i = greg_tree_node (tree, i)->end)
     {
       const GregNode *node = greg_tree_node (tree, i);
 
-      if (key_is (tree, node, "$type", 5))
-        return i;
-      if (key_is (tree, node, "type", 4))
-        found = i;
+      if (key_is (tree, node, "$scope", 6))
+        choice.scope = i;
+      else if (key_is (tree, node, "$type", 5))
+        {
+          choice.type = i;
+          is_reserved = TRUE;
+        }
+      else if (!is_reserved && key_is (tree, node, "type", 4))
+        choice.type = i;
     }
-  return found;
+  return choice;
+}
+
+static guint32
+find_type_member (const GregTree *tree, guint32 object)
+{
+  return find_choice (tree, object).type;
 }
 
 static const char *
@@ -226,7 +233,7 @@ typedef struct
   guint32 node;     /* the whole */
   guint32 object;   /* where the arguments stand, if has_object */
   gboolean has_object;
-  gboolean has_scope; /* which has picked the source */
+  guint32 scope;      /* the member that picks the source, or 0 */
 } Request;
 
 /* A script may name code by itself. Text from anywhere else has no live values. */
@@ -252,10 +259,11 @@ read_live_factory (GregPlan *plan, const GregTree *tree, Request *request)
 static gboolean
 read_object_request (GregPlan *plan, const GregTree *tree, guint32 index, Request *request)
 {
+  Choice choice = find_choice (tree, index);
   g_auto (GregProblem) problem = { 0 };
 
-  *request = (Request) { .node = index, .object = index, .has_object = TRUE, .index = index };
-  request->member = find_type_member (tree, index);
+  *request = (Request) { .node = index, .object = index, .has_object = TRUE, .index = index,
+                         .member = choice.type, .scope = choice.scope };
   if (request->member == 0)
     return TRUE; /* the defaults may have one */
 
@@ -386,7 +394,7 @@ take_factory (GregPlan *plan,
               gboolean is_root,
               GregProblem *problem)
 {
-  GregSource *best = is_root || request->has_scope ? NULL : pick_source (plan, *source, wanted);
+  GregSource *best = is_root || request->scope != 0 ? NULL : pick_source (plan, *source, wanted);
   g_autoptr (GError) error = NULL;
 
   if (best != NULL)
@@ -412,7 +420,7 @@ find_factory (GregPlan *plan,
 
   if (request->factory != NULL)
     factory = take_factory (plan, source, request, wanted, is_root, &problem);
-  else if (is_root || request->has_scope)
+  else if (is_root || request->scope != 0)
     factory = greg_source_find_or_problem (*source, request->name, &problem);
   else
     factory = greg_plan_find_part (plan, source, wanted, request->name, &problem);
@@ -574,17 +582,12 @@ too_deep (GregPlan *plan, const GregTree *tree, guint32 index)
 
 /* “$scope” changes the source for an object and all its parts. NULL: the problem was reported. */
 static GregSource *
-enter_scope (GregPlan *plan, GregSource *source, const GregTree *tree, Request *request)
+enter_scope (GregPlan *plan, GregSource *source, const GregTree *tree, guint32 member)
 {
-  guint32 member = find_member (tree, request->object, "$scope");
+  const char *scope = string_or_null (tree, member);
   g_auto (GregProblem) problem = { 0 };
-  const char *scope;
   GregSource *entered = NULL;
 
-  if (G_LIKELY (member == 0))
-    return source;
-  request->has_scope = TRUE;
-  scope = string_or_null (tree, member);
   if (scope != NULL)
     entered = greg_source_enter (source, scope, &problem);
   else
@@ -618,8 +621,10 @@ plan_node (GregPlan *plan,
     return FALSE;
   if (name == NULL && !read_request (plan, tree, index, &request))
     return FALSE;
-  if (tree != NULL && request.has_object)
-    source = enter_scope (plan, source, tree, &request);
+  if (name != NULL && tree != NULL)
+    request.scope = find_choice (tree, index).scope;
+  if (G_UNLIKELY (request.scope != 0))
+    source = enter_scope (plan, source, tree, request.scope);
   if (source == NULL)
     return FALSE;
   if (request.name == NULL && request.factory == NULL && is_root)
