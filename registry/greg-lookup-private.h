@@ -40,6 +40,7 @@ typedef struct
   guint32 hash;       /* of `text` */
 } GregWalk;
 
+/* Who only goes through the levels and finds nothing there needs no hash of the name: 0 will do. */
 #define GREG_WALK_INIT(table, name, name_hash)                      \
   {                                                                 \
     .self = (table), .asked = (name), .hash = (name_hash)           \
@@ -65,6 +66,9 @@ greg_lookup_suits (const GregTable *self, const GregTable *level, GregFactory *f
 gboolean
 greg_lookup_reaches_locked (const GregTable *self, const GregTable *ancestor, const char *text);
 
+/* What stands before the first separator of a text, and `*rest` behind it; NULL when it has none. */
+char *greg_lookup_split (const GregTable *self, const char *text, const char **rest);
+
 /* Passes 1 and 2. `hash` is that of the name: whoever asks several trees computes it once. */
 GregFactory *greg_lookup (GregTable *self, const char *name, guint32 hash);
 /* The stacks of all levels of pass 1, nearest first; if there are none, the stack that pass 2 finds. */
@@ -84,6 +88,8 @@ typedef struct
   const char *text;       /* the end of the name that was asked for */
 } GregQuestion;
 
+/* An empty array of GregQuestion, which owns their registries. */
+GArray *greg_lookup_new_questions (void);
 /* Whom pass 3 asks: first those of pass 2, then those of pass 1. Nobody is asked for an empty text,
  * which is no name. */
 GArray *greg_lookup_list_questions (GregTable *self, const char *name);

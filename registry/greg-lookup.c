@@ -9,10 +9,10 @@
 
 /* --- the order --- */
 
-/* What stands before the first separator of a text, and `*rest` behind it; NULL when it has none. */
-static char *
-split (const GregFamily *family, const char *text, const char **rest)
+char *
+greg_lookup_split (const GregTable *self, const char *text, const char **rest)
 {
+  const GregFamily *family = self->family;
   const char *end = strstr (text, family->separator);
 
   if (end == NULL)
@@ -47,7 +47,7 @@ static gboolean
 enter_scope_locked (GregWalk *walk)
 {
   const char *rest = NULL;
-  g_autofree char *scope = split (walk->self->family, walk->text, &rest);
+  g_autofree char *scope = greg_lookup_split (walk->self, walk->text, &rest);
 
   if (scope == NULL)
     return FALSE;
@@ -154,7 +154,7 @@ GPtrArray *
 greg_lookup_all (GregTable *self, const char *name)
 {
   GPtrArray *factories = g_ptr_array_new_with_free_func (g_object_unref);
-  GregWalk walk = GREG_WALK_INIT (self, name, greg_store_hash (name));
+  GregWalk walk = GREG_WALK_INIT (self, name, 0);
 
   greg_table_lock (self);
   while (greg_walk_next_locked (&walk)
@@ -184,7 +184,7 @@ GregRegistry *
 greg_lookup_scope (GregTable *self, const char *scope)
 {
   g_autofree char *path = g_strconcat (scope, self->family->separator, NULL);
-  GregWalk walk = GREG_WALK_INIT (self, path, greg_store_hash (path));
+  GregWalk walk = GREG_WALK_INIT (self, path, 0);
   GregWeak *owner = NULL;
 
   greg_table_lock (self);
@@ -198,7 +198,7 @@ greg_lookup_scope (GregTable *self, const char *scope)
 gboolean
 greg_lookup_is_scoped (GregTable *self, const char *name)
 {
-  GregWalk walk = GREG_WALK_INIT (self, name, greg_store_hash (name));
+  GregWalk walk = GREG_WALK_INIT (self, name, 0);
   gboolean scoped = FALSE;
 
   if (g_atomic_int_get (&self->family->n_scopes) == 0)
@@ -216,6 +216,15 @@ static void
 clear_question (gpointer data)
 {
   g_clear_object (&((GregQuestion *) data)->registry);
+}
+
+GArray *
+greg_lookup_new_questions (void)
+{
+  GArray *questions = g_array_new (FALSE, FALSE, sizeof (GregQuestion));
+
+  g_array_set_clear_func (questions, clear_question);
+  return questions;
 }
 
 typedef struct
@@ -236,12 +245,11 @@ add_question (GArray *questions, const Step *step)
 GArray *
 greg_lookup_list_questions (GregTable *self, const char *name)
 {
-  GArray *questions = g_array_new (FALSE, FALSE, sizeof (GregQuestion));
+  GArray *questions = greg_lookup_new_questions ();
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
-  GregWalk walk = GREG_WALK_INIT (self, name, greg_store_hash (name));
+  GregWalk walk = GREG_WALK_INIT (self, name, 0);
   guint n_scoped = 0;
 
-  g_array_set_clear_func (questions, clear_question);
   greg_table_lock (self);
   while (greg_walk_next_locked (&walk) && *walk.text != '\0')
     {

@@ -126,9 +126,9 @@ is_scoped (const Step *step)
 static char *
 scope_of (GregRegistry *self, const char *name)
 {
-  const char *end = strstr (name, greg_registry_get_separator (self));
+  const char *rest;
 
-  return end != NULL ? g_strndup (name, (gsize) (end - name)) : NULL;
+  return greg_lookup_split (PRIV (self)->table, name, &rest);
 }
 
 static GregTable *
@@ -391,7 +391,7 @@ void
 greg_registry_offer (GregSource *source, const char *name, GregSuggest *suggest)
 {
   GregTable *self = PRIV (GREG_REGISTRY (source))->table;
-  GregWalk walk = GREG_WALK_INIT (self, name, greg_store_hash (name));
+  GregWalk walk = GREG_WALK_INIT (self, name, 0);
 
   greg_table_lock (self);
   for (GregTable *level = self; level != NULL; level = level->parent)

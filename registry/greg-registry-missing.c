@@ -111,21 +111,14 @@ next_question (GregRegistry *self, const char *name, GArray *asked, GregQuestion
   return FALSE;
 }
 
-static void
-clear_question (gpointer data)
-{
-  g_object_unref (((GregQuestion *) data)->registry);
-}
-
 static GregFactory *
 load (GregRegistry *self, const char *name, GString **failures, GError **error)
 {
-  g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (GregQuestion));
+  g_autoptr (GArray) asked = greg_lookup_new_questions ();
   GregFactory *factory = NULL;
   gboolean loaded = FALSE;
   GregQuestion question;
 
-  g_array_set_clear_func (asked, clear_question);
   while (factory == NULL && next_question (self, name, asked, &question))
     {
       guint cursor = 0;
