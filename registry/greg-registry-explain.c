@@ -320,10 +320,11 @@ advise_scoped (GregRegistry *self, const Step *step)
 {
   g_autoptr (GregFactory) bare = greg_source_peek (GREG_SOURCE (self), step->text);
   g_autofree char *elsewhere = bare == NULL ? find_elsewhere (self, step->text) : NULL;
+  g_autofree char *shown = greg_name_show (step->text);
 
   if (bare == NULL && elsewhere == NULL)
     return g_strdup_printf ("only %s was asked for “%s”, whose scope stands in front",
-                            label_of (step), step->text);
+                            label_of (step), shown);
   return g_strdup_printf ("%s has none, but there is one without that scope: ask for “%s”",
                           label_of (step), bare != NULL ? step->text : elsewhere);
 }
@@ -472,7 +473,11 @@ explain_steps (GregRegistry *self,
       answered = answered || step->front != NULL;
     }
   if (!answered && is_unknown_scope (self, steps, scope))
-    greg_explanation_add (explanation, "no scope is called “%s” as seen from here", scope);
+    {
+      g_autofree char *shown = greg_name_show (scope);
+
+      greg_explanation_add (explanation, "no scope is called “%s” as seen from here", shown);
+    }
 }
 
 /* What pass 3 has done, or would do, at each level that nobody else has answered for. */

@@ -203,6 +203,25 @@ test_wrong_scope (Tree *tree, gconstpointer data)
                     "found “NetB”");
 }
 
+/* Whatever somebody asks for, what is said can be shown. */
+static void
+test_invalid_text (Tree *tree, gconstpointer data)
+{
+  const char *names[] = { "\xff", "mmcls.\xff\n", "m\xff.NetB", "mmcls.heads.\x01" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *explanation = NULL;
+
+      g_assert_null (greg_source_require (GREG_SOURCE (tree->mmdet), names[i], &error));
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      g_assert_null (strpbrk (error->message, "\n\x01"));
+      explanation = greg_source_explain (GREG_SOURCE (tree->mmdet), names[i]);
+      g_assert_true (g_utf8_validate (explanation, -1, NULL));
+    }
+}
+
 static void
 test_shadowed (Tree *tree, gconstpointer data)
 {
@@ -442,6 +461,7 @@ main (int argc, char *argv[])
   ADD ("masked", test_masked);
   ADD ("unknown-scope", test_unknown_scope);
   ADD ("wrong-scope", test_wrong_scope);
+  ADD ("invalid-text", test_invalid_text);
   ADD ("shadowed", test_shadowed);
   ADD ("failed-loader", test_failed_loader);
   ADD ("refused", test_refused);
